@@ -1,0 +1,15 @@
+namespace Tandem.Routing.Decisions;
+
+/// <summary>The checks of eligibility, in the order in which they are made.</summary>
+public enum ExclusionReason
+{
+    Pool,
+    Pin,
+    Rule,
+    Privacy,
+    Capability,
+    Context,
+    Health,
+    Budget,
+    Failed,
+}
