@@ -1,4 +1,3 @@
-using Tandem.Routing.Estimation;
 using Tandem.Routing.Prices;
 
 namespace Tandem.Routing;
