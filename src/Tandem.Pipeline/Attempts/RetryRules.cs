@@ -16,13 +16,13 @@ internal static class RetryRules
     /// <param name="attempts">Attempts made so far, this one included.</param>
     /// <param name="timeLeft">Until the request's total deadline.</param>
     /// <param name="hasNext">The decision has another eligible model.</param>
-    /// <param name="mayRetry">This upstream's retry budget allows another one.</param>
-    public static RetryDecision After(UpstreamException failure, int attempts, TimeSpan timeLeft, bool hasNext, bool mayRetry, Random chance)
+    /// <param name="mayRetry">Takes a retry from this upstream's budget, or answers false. Asked only where one would be made.</param>
+    public static RetryDecision After(UpstreamException failure, int attempts, TimeSpan timeLeft, bool hasNext, Func<bool> mayRetry, Random chance)
     {
         if (attempts >= MaxAttempts || failure.Error == UpstreamError.InvalidRequest)
             return new RetryDecision.GiveUp();
 
-        if (mayRetry && Pause(failure, attempts, hasNext, chance) is { } pause && pause < timeLeft)
+        if (Pause(failure, attempts, hasNext, chance) is { } pause && pause < timeLeft && mayRetry())
             return new RetryDecision.Again(pause);
         return hasNext ? new RetryDecision.NextModel() : new RetryDecision.GiveUp();
     }

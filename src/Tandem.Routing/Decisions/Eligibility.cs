@@ -15,6 +15,8 @@ internal static class Eligibility
     {
         if (query.PinnedModel is { } pinned && model.Name != pinned)
             return new(ExclusionReason.Pin, $"you named {pinned}");
+        if (model.Unusable is { } unusable)
+            return new(ExclusionReason.Unusable, unusable);
         if (query.PinnedModel is null && policy.Pool is { } pool && !pool.Contains(model.Name))
             return new(ExclusionReason.Pool, $"not in the pool of policy {policy.Name}");
         if (query.PinnedModel is null && policy.Zone is { } zone && model.Zone != zone)
