@@ -43,7 +43,7 @@ internal static class CommandAction
     private static int Report(CommandContext context, ErrorKind kind, string message)
     {
         if (context.Json)
-            context.Terminal.WriteLine(CliJson.Line(new ErrorEvent("error", ErrorNames.Of(kind), message), CliJson.Default.ErrorEvent));
+            context.Terminal.WriteLine(CliJson.Line(new ErrorEvent("error", ErrorNames.Of(kind), message)));
         foreach (var line in message.Split('\n'))
             context.Terminal.Note($"tandem: {line}", Tone.Error);
         return ExitCode.Of(kind);
