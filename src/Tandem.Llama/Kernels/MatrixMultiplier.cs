@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics.Tensors;
 using Tandem.Llama.Gguf;
+using Tandem.Llama.Kernels.Formats;
 
 namespace Tandem.Llama.Kernels;
 
@@ -48,6 +49,12 @@ internal sealed unsafe class MatrixMultiplier(ComputePool pool, VectorPath path)
     {
         var weights = product.Weights;
         var rows = x.Quantized(weights.ScaleGroup);
+        if (path >= VectorPath.Vector256 && x.Rows >= PanelMultiplier.FewestTokens)
+        {
+            MultiplyPanels(product, rows, x.Rows, first, end);
+            return;
+        }
+
         var dot = DotKernels.For(weights.Type, path);
         for (var t = 0; t < x.Rows; t++)
         {
@@ -55,6 +62,20 @@ internal sealed unsafe class MatrixMultiplier(ComputePool pool, VectorPath path)
             var target = product.Target + (long)t * product.Stride;
             for (var row = first; row < end; row++)
                 target[row] = dot(weights.Row(row), activation, weights.Columns);
+        }
+    }
+
+    private void MultiplyPanels(in Product product, QuantizedRows rows, int tokens, int first, int end)
+    {
+        var (weights, target, stride) = (product.Weights, product.Target, product.Stride);
+        switch (weights.Type)
+        {
+            case GgmlType.Q80: PanelMultiplier.Multiply<Q80>(weights, rows, tokens, target, stride, first, end, path); break;
+            case GgmlType.Q40: PanelMultiplier.Multiply<Q40>(weights, rows, tokens, target, stride, first, end, path); break;
+            case GgmlType.Q4K: PanelMultiplier.Multiply<Q4K>(weights, rows, tokens, target, stride, first, end, path); break;
+            case GgmlType.Q5K: PanelMultiplier.Multiply<Q5K>(weights, rows, tokens, target, stride, first, end, path); break;
+            case GgmlType.Q6K: PanelMultiplier.Multiply<Q6K>(weights, rows, tokens, target, stride, first, end, path); break;
+            default: throw new ArgumentOutOfRangeException(nameof(product), weights.Type, "Not a block format.");
         }
     }
 

@@ -1,4 +1,5 @@
 using Tandem.Llama.Gguf;
+using Tandem.Llama.Kernels;
 
 namespace Tandem.Llama.Tests.Models;
 
@@ -42,6 +43,9 @@ internal sealed record RandomModel
 
     public int Seed { get; init; } = 1;
 
+    /// <summary>The same weights as without it, written as the floats that they stand for.</summary>
+    public bool Exact { get; init; }
+
     public void Save(string path) => Build().Save(path);
 
     public byte[] ToBytes()
@@ -72,7 +76,8 @@ internal sealed record RandomModel
             writer.Add(key, value);
 
         void Matrix(string name, GgmlType type, int rows, int columns, float deviation) =>
-            writer.Add(name, type, [columns, rows], stream => Stream(stream, type, rows, columns, deviation, random));
+            writer.Add(
+                name, Exact ? GgmlType.F32 : type, [columns, rows], stream => Stream(stream, type, rows, columns, deviation, random));
         void Vector(string name, int length, float around, float deviation) =>
             writer.Add(name, GgmlType.F32, [length], FloatBytes(length, around, deviation, random));
 
@@ -112,11 +117,27 @@ internal sealed record RandomModel
         return writer;
     }
 
-    private static void Stream(Stream stream, GgmlType type, long rows, int columns, float deviation, Random random)
+    private void Stream(Stream stream, GgmlType type, long rows, int columns, float deviation, Random random)
     {
         const int RowsAtOnce = 64;
         for (long done = 0; done < rows; done += RowsAtOnce)
-            stream.Write(RandomBlocks.Rows(type, Math.Min(RowsAtOnce, rows - done), columns, deviation, random));
+        {
+            var blocks = RandomBlocks.Rows(type, Math.Min(RowsAtOnce, rows - done), columns, deviation, random);
+            stream.Write(Exact ? Floats(type, blocks, columns) : blocks);
+        }
+    }
+
+    private static unsafe byte[] Floats(GgmlType type, byte[] blocks, int columns)
+    {
+        var rows = (int)(blocks.Length / type.RowBytes(columns));
+        var floats = new byte[rows * columns * sizeof(float)];
+        fixed (byte* source = blocks, target = floats)
+        {
+            for (var row = 0; row < rows; row++)
+                FloatRows.Expand(type, source + row * type.RowBytes(columns), (float*)target + (long)row * columns, columns);
+        }
+
+        return floats;
     }
 
     private static byte[] FloatBytes(int length, float around, float deviation, Random random)

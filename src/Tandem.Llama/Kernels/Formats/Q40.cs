@@ -12,6 +12,12 @@ internal readonly unsafe struct Q40 : IBlockFormat
 
     public static int Offset => 8;
 
+    public static int Largest => 15;
+
+    public static int ScaleGroup => 32;
+
+    public static bool HasMinimum => false;
+
     public static void Expand(byte* block, sbyte* quants, float* scales, float* minimums)
     {
         var packed = Vector128.Load(block + 2);

@@ -13,6 +13,12 @@ internal readonly unsafe struct Q4K : IBlockFormat
 
     public static int Offset => 0;
 
+    public static int Largest => 15;
+
+    public static int ScaleGroup => 32;
+
+    public static bool HasMinimum => true;
+
     public static void Expand(byte* block, sbyte* quants, float* scales, float* minimums)
     {
         KScales.Expand(block, scales, minimums);

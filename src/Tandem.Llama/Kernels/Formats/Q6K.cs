@@ -15,6 +15,12 @@ internal readonly unsafe struct Q6K : IBlockFormat
 
     public static int Offset => 32;
 
+    public static int Largest => 63;
+
+    public static int ScaleGroup => 16;
+
+    public static bool HasMinimum => false;
+
     public static void Expand(byte* block, sbyte* quants, float* scales, float* minimums)
     {
         var nibble = Vector128.Create((byte)15);

@@ -12,6 +12,12 @@ internal readonly unsafe struct Q80 : IBlockFormat
 
     public static int Offset => 128;
 
+    public static int Largest => 255;
+
+    public static int ScaleGroup => 32;
+
+    public static bool HasMinimum => false;
+
     public static void Expand(byte* block, sbyte* quants, float* scales, float* minimums)
     {
         Unsafe.CopyBlockUnaligned(quants, block + 2, 32);
