@@ -67,7 +67,9 @@ internal sealed unsafe class MatrixMultiplier(ComputePool pool, VectorPath path)
 
     private void MultiplyPanels(in Product product, QuantizedRows rows, int tokens, int first, int end)
     {
-        var (weights, target, stride) = (product.Weights, product.Target, product.Stride);
+        var weights = product.Weights;
+        var target = product.Target;
+        var stride = product.Stride;
         switch (weights.Type)
         {
             case GgmlType.Q80: PanelMultiplier.Multiply<Q80>(weights, rows, tokens, target, stride, first, end, path); break;
