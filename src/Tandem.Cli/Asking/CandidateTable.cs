@@ -9,7 +9,11 @@ namespace Tandem.Cli.Asking;
 /// <summary>Every candidate of a decision as a table (<c>route</c>, <c>ask --why</c>).</summary>
 internal static class CandidateTable
 {
-    public static Table Of(DecisionEntry decision, Func<string, string> zoneOf)
+    /// <param name="onOutput">To stdout, where the table is the answer; else to stderr.</param>
+    public static void Write(DecisionEntry decision, Func<string, string> zoneOf, ITerminal terminal, bool onOutput = false) =>
+        terminal.Write(Of(decision, zoneOf), onOutput);
+
+    private static Table Of(DecisionEntry decision, Func<string, string> zoneOf)
     {
         var table = new Table { Border = TableBorder.Rounded };
         table.AddColumns("", "model", "zone", "P(success)", "90 %", "cost", "time", "why not");

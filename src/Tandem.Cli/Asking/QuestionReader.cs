@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Tandem.Engine;
 using Tandem.Pipeline.Errors;
 
 namespace Tandem.Cli.Asking;
@@ -12,24 +13,24 @@ internal static partial class QuestionReader
     private static readonly string[] ImageEndings = [".png", ".jpg", ".jpeg", ".gif", ".webp"];
 
     /// <exception cref="RequestException">A mentioned file is not there, or stdin is too large.</exception>
-    public static async Task<Question> ReadAsync(string text, string workspace, Stream? input, CancellationToken cancellationToken)
+    public static async Task<Question> ReadAsync(string text, string folder, Workspace workspace, Stream? input, CancellationToken cancellationToken)
     {
         var files = new List<string>();
         var images = new List<string>();
         foreach (Match mention in Mention().Matches(text))
         {
             var path = mention.Groups[1].Value.TrimEnd('.', ',', ';', ':', '?', '!', ')');
-            var full = Path.GetFullPath(path, workspace);
+            var full = Path.GetFullPath(path, folder);
             if (File.Exists(full))
-                (IsImage(path) ? images : files).Add(Path.GetRelativePath(workspace, full).Replace('\\', '/'));
+                (IsImage(path) ? images : files).Add(workspace.Relative(full)); // The real path: its class counts, not the link's.
             else if (path.Contains('/') || path.Contains('.'))
-                throw new RequestException(ErrorKind.Invalid, $"@{path}: there is no such file below {workspace}. Write the path as seen from this folder.");
+                throw new RequestException(ErrorKind.Invalid, $"@{path}: there is no such file below {folder}. Write the path as seen from this folder.");
         }
 
         // An image may be named without the mark: its ending says that it is meant.
         foreach (var word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            if (!word.StartsWith('@') && IsImage(word) && File.Exists(Path.GetFullPath(word, workspace)))
-                images.Add(word);
+            if (!word.StartsWith('@') && IsImage(word) && File.Exists(Path.GetFullPath(word, folder)))
+                images.Add(workspace.Relative(Path.GetFullPath(word, folder)));
 
         return new Question(text, await ReadInputAsync(input, cancellationToken), files, images);
     }

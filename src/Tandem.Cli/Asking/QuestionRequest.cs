@@ -16,14 +16,13 @@ internal static class QuestionRequest
         """;
 
     /// <exception cref="RequestException">A file is too large, is not text, or cannot be read.</exception>
-    public static ChatRequest Build(Question question, string workspace, string? extra)
+    public static ChatRequest Build(Question question, string workspace)
     {
         var material = new StringBuilder();
         foreach (var file in question.Files)
             material.Append("<file path=\"").Append(file).Append("\">\n").Append(ReadText(Path.GetFullPath(file, workspace), file)).Append("\n</file>\n\n");
         if (question.Input is { } input)
             material.Append("<input>\n").Append(input).Append("\n</input>\n\n");
-        material.Append(extra);
 
         var parts = new List<ChatPart>();
         if (material.Length > 0)

@@ -1,4 +1,6 @@
 using System.Text;
+using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Tandem.Cli.Terminal;
 
@@ -36,6 +38,20 @@ internal sealed class ConsoleTerminal : ITerminal, IDisposable
     public void Write(string text) => _output.Write(text);
 
     public void WriteLine(string text = "") => _output.Write(text + "\n");
+
+    public void Write(IRenderable content, bool onOutput = true)
+    {
+        Flush();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = (onOutput ? StylesOutput : StylesNotes) ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = (onOutput ? StylesOutput : StylesNotes) ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(onOutput ? _output : _notes),
+        });
+        console.Profile.Width = RendersAnswers || !onOutput ? Width : 160; // Nothing wraps a file.
+        console.Write(content);
+        Flush();
+    }
 
     public void Note(string text, Tone tone = Tone.Plain)
     {

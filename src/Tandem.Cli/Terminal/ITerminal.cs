@@ -1,3 +1,5 @@
+using Spectre.Console.Rendering;
+
 namespace Tandem.Cli.Terminal;
 
 /// <summary>The one way to the user's screen: answers to stdout, everything else to stderr, no control byte but our own.</summary>
@@ -22,6 +24,10 @@ internal interface ITerminal
     void Write(string text);
 
     void WriteLine(string text = "");
+
+    /// <summary>Writes a table or chart. Its cells hold only text that passed <see cref="SafeText"/>.</summary>
+    /// <param name="onOutput">To stdout, else to stderr.</param>
+    void Write(IRenderable content, bool onOutput = true);
 
     /// <summary>One line to stderr: progress, decisions, warnings.</summary>
     void Note(string text, Tone tone = Tone.Plain);

@@ -15,9 +15,11 @@ public interface ILedger
 
     /// <summary>Ends a reservation: commits what was spent, or releases it. Frees the rest of the ceiling.</summary>
     /// <exception cref="LedgerUnavailableException">The store failed; repeat with the same request id.</exception>
+    /// <exception cref="NotInLedgerException">The request was never reserved.</exception>
     Task ResolveAsync(Resolution resolution, CancellationToken cancellationToken);
 
     /// <summary>Appends what became of a decision.</summary>
+    /// <exception cref="NotInLedgerException">No such decision.</exception>
     Task AppendOutcomeAsync(OutcomeEntry outcome, CancellationToken cancellationToken);
 
     /// <summary>Resolves as <c>expire</c> every reservation whose time has passed: a process died with it. Returns how many.</summary>

@@ -28,6 +28,12 @@ public sealed record Reservation
     /// <summary>Every budget that applies, of key, user and team alike: all must hold.</summary>
     public IReadOnlyList<BudgetLimit> Budgets { get; init; } = [];
 
+    /// <summary>
+    /// Further accounts that the request counts for, with or without a budget today (<c>team:NAME</c>): a budget set later in the period
+    /// then knows what was spent before. The owner and the budgets' accounts are always among them.
+    /// </summary>
+    public IReadOnlyList<string> Accounts { get; init; } = [];
+
     public required DecisionEntry Decision { get; init; }
 
     public required DataClass DataClass { get; init; }

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Tandem.Cli.Terminal;
+using Tandem.ScriptedUpstream;
+
+namespace Tandem.Cli.Commands;
+
+/// <summary>Tools for those who work on Tandem or try it without a model.</summary>
+internal static class DevCommand
+{
+    private static readonly Option<FileInfo> Script = new("--script") { Description = "What to answer (YAML; docs/guides/scripted-upstream.md).", Required = true, HelpName = "FILE" };
+    private static readonly Option<int> Port = new("--port") { Description = "Port on 127.0.0.1; 0 = any free one.", HelpName = "N" };
+
+    public static Command Create()
+    {
+        var command = new Command("dev", "Tools for tests and demonstrations.");
+        var upstream = new Command("upstream", "Serve scripted answers in all four dialects, faults included. A test tool: it is no model.") { Script, Port };
+        upstream.SetWork(ServeAsync);
+        command.Add(upstream);
+        return command;
+    }
+
+    private static async Task<int> ServeAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var file = context.Parsed.GetValue(Script)!;
+        await using var upstream = await FakeUpstream.StartAsync(ScriptFile.Read(file.FullName), context.Parsed.GetValue(Port), cancellationToken);
+        context.Terminal.WriteLine($"Scripted upstream at {upstream.BaseUrl} (Ctrl+C ends it)");
+        context.Terminal.Flush();
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        return ExitCode.Success;
+    }
+}

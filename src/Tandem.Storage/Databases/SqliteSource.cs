@@ -1,0 +1,47 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Tandem.Storage.Databases;
+
+/// <summary>Pooled connections to one file, each with the pragmas that a connection forgets when it closes.</summary>
+internal sealed class SqliteSource(string path, TimeSpan busyTimeout) : DbDataSource
+{
+    public override string ConnectionString { get; } = new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        ForeignKeys = true,
+        DefaultTimeout = (int)Math.Ceiling(busyTimeout.TotalSeconds),
+    }.ToString();
+
+    protected override DbConnection CreateDbConnection() => new SqliteConnection(ConnectionString);
+
+    protected override DbConnection OpenDbConnection()
+    {
+        var connection = new SqliteConnection(ConnectionString);
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            // FULL: a commit is on the disk when it returns, through power loss too. The timeout is SQLite's own, which wakes sooner than the library's.
+            command.CommandText = FormattableString.Invariant($"PRAGMA busy_timeout = {(int)busyTimeout.TotalMilliseconds}; PRAGMA synchronous = FULL");
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            using var connection = new SqliteConnection(ConnectionString);
+            SqliteConnection.ClearPool(connection); // Else the file stays open, and its log is not folded in.
+        }
+
+        base.Dispose(disposing);
+    }
+}
