@@ -19,8 +19,11 @@ internal sealed class ErrorList
             _errors.Add(new ConfigurationError(file, line, column, key, problem, cure));
     }
 
-    public void Add(Setting at, string problem, string cure) =>
-        Add(at.Place.File, at.Place.Line, at.Place.Column, at.Path.ToString(), problem, cure);
+    public void Add(Setting at, string problem, string cure) => Add(at, at.Path, problem, cure);
+
+    /// <param name="path">The key that the error is about, where it is not there itself.</param>
+    public void Add(Setting at, SettingPath path, string problem, string cure) =>
+        Add(SettingSource.Words(at.Place.Kind, at.Place.File), at.Place.Line, at.Place.Column, path.ToString(), problem, cure);
 
     /// <summary>True where something about that key, or below it, is already reported: it is there, and wrong.</summary>
     public bool Knows(MapSetting map, string key)

@@ -1,3 +1,4 @@
+using System.Text;
 using Tandem.Configuration.Loading;
 
 namespace Tandem.Configuration.Tests;
@@ -25,7 +26,7 @@ internal sealed class Files : IDisposable
     public static string Write(string path, string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text);
+        File.WriteAllBytes(path, Encoding.UTF8.GetBytes(text)); // Half a surrogate pair becomes a replacement character.
         return path;
     }
 

@@ -20,7 +20,7 @@ public sealed class RefusalTests : IDisposable
     [InlineData("version: 1\nmodels:\n  llama: { provider: ollama, model: 70 }", 3, 37, "models.llama.model", "'70' is not the provider's name of the model", "put it in quotes")]
     [InlineData("version: 1\nmodels:\n  llama: { provider: ollama, price: { input: -1 } }", 3, 46, "models.llama.price.input", "'-1' is not a number from 0 to 1000000", "write a number in that range, in decimal, without units or separators")]
     [InlineData("version: 1\nmodels:\n  llama: { provider: ollama, base_url: \"ftp://x\" }", 3, 40, "models.llama.base_url", "'ftp://x' is not an http or https address", "correct the value, in quotes if it holds special characters")]
-    [InlineData("version: 1\nmodels:\n  llama: { provider: ollama, zone: }", 3, 35, "models.llama.zone", "there is no value", "write one of external, local, or remove the key")]
+    [InlineData("version: 1\nmodels:\n  llama: { provider: ollama, zone: }", 3, 36, "models.llama.zone", "there is no value", "write one of external, local, or remove the key")]
     [InlineData("version: 1\nmodels:\n  llama: [ ollama ]", 3, 10, "models.llama", "this must be a map of keys", "write 'key: value' lines without '-'")]
     [InlineData("version: 1\nmodels:\n  auto: { provider: embedded }", 3, 3, "models.auto", "this cannot be a name", "use letters, digits and . _ - / : (not auto, assistant/… or …:latest)")]
     [InlineData("version: 1\nmodels:\n  a: { provider: azure-openai, api_key: k }", 3, 6, "models.a.base_url", "a model of provider azure-openai needs an address", "add 'base_url: https://…'")]
@@ -35,6 +35,7 @@ public sealed class RefusalTests : IDisposable
     [InlineData(Llama + "routing: { rules: [ { when: { min_bytes: 9, max_bytes: 3 }, use: { zone: local } } ] }", 3, 56, "routing.rules[0].when.max_bytes", "no request is at least min_bytes and at most max_bytes", "write 9 or more")]
     [InlineData(Llama + "routing: { rules: [ { use: { zone: local } } ] }", 3, 21, "routing.rules[0].when", "this key is missing", "add 'when': a map of keys")]
     [InlineData(Llama + "gateway: { aliases: { \"gpt-*\": \"auto:bst\" } }", 3, 32, "gateway.aliases.gpt-*", "this is neither auto, auto:POLICY, assistant/NAME nor a configured model", "did you mean 'auto:best'?")]
+    [InlineData("version: 1\nmodels:\n  a: { provider: ollama, base_url: \"http://127.0.0.1:114340\" }", 3, 36, "models.a.base_url", "'http://127.0.0.1:114340' is not an http or https address", "correct the value, in quotes if it holds special characters")]
     [InlineData("version: 1\nbudgets: [ { scope: users, limit_usd: 1, per: month } ]", 2, 21, "budgets[0].scope", "'users' is not user, or user:NAME, team:NAME, key:ID", "correct the value, in quotes if it holds special characters")]
     [InlineData("version: 1\nbudgets: [ { scope: user, limit_usd: 1, per: month, hard: yes } ]", 2, 59, "budgets[0].hard", "'yes' is not true or false", "write true or false")]
     [InlineData("version: 1\nverify: dotnet test", 2, 9, "verify", "this must be a list", "write '- entry' lines below it, or [entry, entry]")]
@@ -83,7 +84,10 @@ public sealed class RefusalTests : IDisposable
               rules: [ { when: { task: dance }, use: { model: gpt-5 } } ]
             """, ("TANDEM_BUDGETS", "x"));
 
-        Assert.Equal([2, 4, 4, 5, 7, 8, 8, 1], errors.OrderBy(error => error.File.StartsWith("environment", StringComparison.Ordinal)).ThenBy(error => error.Line).Select(error => error.Line));
+        Assert.Equal(
+            ["budgets", "modells", "models.gpt-4.provider", "models.llama.context", "models.llama.provider", "routing.policy", "routing.rules[0].use.model", "routing.rules[0].when.task"],
+            errors.Select(error => error.Key).Order(StringComparer.Ordinal));
+        Assert.Equal("environment variable TANDEM_BUDGETS", errors.Single(error => error.Key == "budgets").File);
     }
 
     [Fact]

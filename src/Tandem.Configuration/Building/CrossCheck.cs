@@ -35,7 +35,7 @@ internal static class CrossCheck
     {
         if (setting is MapSetting { Shape: SectionShape section } map && map.Path != SettingPath.Root && !errors.Knows(map))
             foreach (var key in section.Keys.Where(key => key.Required && map.Find(key.Name) is null && !errors.Knows(map, key.Name)))
-                errors.Add(map.Place.File, map.Place.Line, map.Place.Column, map.Path.Key(key.Name).ToString(), "this key is missing", $"add '{key.Name}': {key.Shape.Words}");
+                errors.Add(map, map.Path.Key(key.Name), "this key is missing", $"add '{key.Name}': {key.Shape.Words}");
         foreach (var child in Children(setting))
             Required(child, errors);
     }
@@ -45,7 +45,7 @@ internal static class CrossCheck
         var provider = Text(model.Find("provider"));
         var address = model.Find("base_url");
         if (provider is "azure-openai" or "openai-compatible" && address is null && !errors.Knows(model, "base_url"))
-            errors.Add(model.Place.File, model.Place.Line, model.Place.Column, model.Path.Key("base_url").ToString(), $"a model of provider {provider} needs an address", "add 'base_url: https://…'");
+            errors.Add(model, model.Path.Key("base_url"), $"a model of provider {provider} needs an address", "add 'base_url: https://…'");
         if (provider == "embedded" && (address ?? model.Find("api_key")) is { } useless)
             errors.Add(useless, "an embedded model has no server", "remove this key, or choose another provider");
         if (model.Find("context") is ScalarSetting { Value: long context } && model.Find("max_output") is ScalarSetting { Value: long output } most && output >= context)

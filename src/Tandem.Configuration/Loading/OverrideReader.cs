@@ -56,7 +56,7 @@ internal sealed class OverrideReader(MapSetting root, ErrorList errors)
             }
 
             if (map.Find(name) is not MapSetting next)
-                map.Put(name, next = new MapSetting(path, new Origin(source.Kind, source.File, 1, 1), shape));
+                map.Put(name, next = new MapSetting(path, new Origin(source.Kind, source.Name, 1, 1), shape));
             map = next;
         }
     }

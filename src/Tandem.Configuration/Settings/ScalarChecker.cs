@@ -71,7 +71,7 @@ internal sealed class ScalarChecker(SettingSource source, ErrorList errors)
         switch (shape)
         {
             case TextShape words:
-                return words.Pattern is null || Patterns.IsMatch(words.Pattern, text) ? text : null;
+                return (words.Pattern is null || Patterns.IsMatch(words.Pattern, text)) && (!words.IsAddress || IsAddress(text)) ? text : null;
             case ChoiceShape choice:
                 return choice.Choices.Contains(text) ? text : null;
             case WholeNumberShape whole:
@@ -84,6 +84,8 @@ internal sealed class ScalarChecker(SettingSource source, ErrorList errors)
                 return text.ToLowerInvariant() switch { "true" => true, "false" => false, _ => null };
         }
     }
+
+    private static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Host.Length > 0;
 
     private string Cure(SourceScalar scalar, Shape shape, object? parsed)
     {

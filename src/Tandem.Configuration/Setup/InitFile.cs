@@ -59,7 +59,9 @@ public static partial class InitFile
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public static async Task WriteAsync(string path, string text, bool overwrite, CancellationToken cancellationToken)
     {
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        var target = Path.GetFullPath(path);
+        if (Path.Exists(target) || new FileInfo(target).LinkTarget is not null)
+            target = File.ResolveLinkTarget(target, returnFinalTarget: true)?.FullName ?? target;
         if (!overwrite && Path.Exists(target))
             throw new IOException($"{path} exists already; use --force to replace it");
         var folder = Path.GetDirectoryName(target)!;

@@ -56,7 +56,7 @@ internal static class ConfigurationShape
 
     private static SectionShape Gateway() => new(
     [
-        new("urls", new ListShape(new TextShape("an address such as http://127.0.0.1:4747") { Pattern = @"^https?://[^\s/]+$" }) { Fewest = 1 }, "Where the gateway listens.") { Default = "`http://127.0.0.1:4747`" },
+        new("urls", new ListShape(new TextShape("an address such as http://127.0.0.1:4747") { Pattern = @"^https?://[^\s/]+$", IsAddress = true }) { Fewest = 1 }, "Where the gateway listens.") { Default = "`http://127.0.0.1:4747`" },
         new(
             "aliases",
             new NamesShape(new TextShape("auto, auto:POLICY, a model, or assistant/NAME") { Pattern = @"\S" }, @"^\S+$", "a glob without spaces", "GLOB"),

@@ -15,7 +15,7 @@ internal static class ModelShapes
     [
         new("provider", new ChoiceShape([.. Names.Providers.Keys]), "Where the model runs and by which rules it is called.") { Required = true },
         new("model", new TextShape("the provider's name of the model") { Pattern = @"^\S(.*\S)?$" }, "The provider's own name of the model; for Azure the deployment.") { Default = "the entry's name" },
-        new("base_url", new TextShape("an http or https address") { Pattern = @"^https?://[^\s/?#@]+(/[^\s?#]*)?$", MayMiss = true }, "Address of the server with its path prefix, without keys.") { Default = "the provider's usual address; required for `azure-openai` and `openai-compatible`" },
+        new("base_url", new TextShape("an http or https address") { Pattern = @"^https?://[^\s/?#@]+(/[^\s?#]*)?$", MayMiss = true, IsAddress = true }, "Address of the server with its path prefix, without keys.") { Default = "the provider's usual address; required for `azure-openai` and `openai-compatible`" },
         new("api_key", new TextShape("a key, or ${VARIABLE}") { Pattern = @"^[\x21-\x7e]+$", Secret = true, MayMiss = true }, "The provider's key. Better a reference to a variable than the key itself.") { Default = "`OPENAI_API_KEY`, `ANTHROPIC_API_KEY` or `GEMINI_API_KEY` where that provider's usual address is used" },
         new("zone", new ChoiceShape([.. Names.Zones.Keys]), "`local`: ours; `external`: leaves the house.") { Default = "`local` for `embedded` and for loopback, private and `*.local` addresses, else `external`" },
         new("context", new WholeNumberShape(256, 100_000_000), "Tokens of prompt and answer together.") { Default = FromTable + "8192" },

@@ -14,6 +14,9 @@ internal sealed record TextShape(string What) : Shape
 
     public string? Pattern { get; init; }
 
+    /// <summary>An absolute address of the web; the pattern alone lets impossible hosts and ports pass.</summary>
+    public bool IsAddress { get; init; }
+
     /// <summary>Never shown: not in messages, not in <c>config show</c>.</summary>
     public bool Secret { get; init; }
 

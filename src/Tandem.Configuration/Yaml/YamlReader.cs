@@ -28,6 +28,8 @@ internal sealed class YamlReader
     /// <summary>The document's root; null where the text is not readable YAML (an error was added) or holds nothing but comments (none was).</summary>
     public static SourceNode? Read(string text, string file, ErrorList errors)
     {
+        if (RefuseControls(text, file, errors))
+            return null;
         var reader = new YamlReader(text, file, errors);
         try
         {
@@ -37,12 +39,37 @@ internal sealed class YamlReader
         {
             errors.Add(file, Line(broken.Start), Column(broken.Start), "", "this is not valid YAML: " + Words(broken), "check the indentation, quotes and brackets on this line and the one above");
         }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet 18's scanner gives up so on some broken plain scalars, without a place: they begin behind the last event.
+            var last = reader._parser.Current?.End ?? Mark.Empty;
+            errors.Add(file, Line(last), Column(last), "", "this is not valid YAML", "check the indentation, quotes and brackets on this line and the next");
+        }
         catch (RefusedTextException)
         {
             // Already among the errors.
         }
 
         return null;
+    }
+
+    /// <summary>YAML 1.2.2, section 5.1: no control characters beside tab and line ends. They would also reach terminals by way of messages.</summary>
+    private static bool RefuseControls(string text, string file, ErrorList errors)
+    {
+        var line = 1;
+        var start = 0;
+        for (var place = 0; place < text.Length; place++)
+        {
+            if (text[place] == '\n')
+                (line, start) = (line + 1, place + 1);
+            else if (char.IsControl(text[place]) && text[place] is not ('\t' or '\r' or '\u0085'))
+            {
+                errors.Add(file, line, place - start + 1, "", FormattableString.Invariant($"there is a control character here (U+{(int)text[place]:X4})"), "remove it; in quotes it can be written as \\xNN");
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private SourceNode? ReadDocument()
@@ -105,8 +132,9 @@ internal sealed class YamlReader
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         while (Next() is not MappingEnd)
         {
+            var at = _parser.Current!.Start;
             if (ReadNode(depth + 1) is not SourceScalar key)
-                throw Refuse(_parser.Current!.Start, "a key must be a word", "write 'key: value'");
+                throw Refuse(at, "a key must be a word", "write 'key: value'");
             Next();
             var value = ReadNode(depth + 1);
             if (lines.TryAdd(key.Text, key.Line))
