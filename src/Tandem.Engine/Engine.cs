@@ -3,6 +3,7 @@ using Tandem.Configuration;
 using Tandem.Configuration.Diagnosis;
 using Tandem.Configuration.Loading;
 using Tandem.Configuration.Setup;
+using Tandem.Egress;
 using Tandem.Engine.Models;
 using Tandem.Pipeline;
 using Tandem.Pipeline.Ledger;
@@ -104,12 +105,13 @@ public sealed class Engine : IAsyncDisposable
     public static async Task<DoctorReport> DiagnoseAsync(EngineOptions options, TerminalFacts terminal, CancellationToken cancellationToken)
     {
         var sources = Sources(options);
+        using var gate = Endpoints.GateWithoutAudit(options.Time);
         return await Doctor.RunAsync(
             new DoctorInputs
             {
                 Sources = sources,
                 Detected = File.Exists(sources.UserFile) ? null : await DetectAsync(options, cancellationToken),
-                ProbeModel = (model, token) => ModelProbe.RunAsync(model, options, token),
+                ProbeModel = (model, token) => ModelProbe.RunAsync(model, gate, options.Time, token),
                 Terminal = terminal,
             },
             cancellationToken);
@@ -122,7 +124,8 @@ public sealed class Engine : IAsyncDisposable
         var models = Configuration.AllModels.Where(model => name is null || model.Name == name).ToList();
         if (models.Count == 0 && name is not null)
             throw UnknownModel.Named(name, [.. _zones.Keys]);
-        return new DoctorReport(await Task.WhenAll(models.Select(model => ModelProbe.RunAsync(model, Options, cancellationToken))));
+        var gate = _services.GetRequiredService<IEgressGate>();
+        return new DoctorReport(await Task.WhenAll(models.Select(model => ModelProbe.RunAsync(model, gate, Time, cancellationToken))));
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tandem.Egress;
 using Tandem.Pipeline.Ledger;
 using Tandem.Storage.Databases;
+using Tandem.Storage.Egress;
 using Tandem.Storage.Ledger;
 
 namespace Tandem.Storage;
@@ -17,6 +19,7 @@ public static class StorageServices
         services.AddSingleton(provider => OpenOnUse(directory, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SqlLedger>();
         services.AddSingleton<ILedger>(provider => provider.GetRequiredService<SqlLedger>());
+        services.AddSingleton<IEgressAudit, EgressAuditLog>();
         services.AddSingleton<IStoredTexts>(provider => provider.GetRequiredService<SqlLedger>());
         return services;
     }
