@@ -43,10 +43,17 @@ public sealed class PerformanceGapCurve
 
     public static PerformanceGapCurve Of(IReadOnlyList<PairOutcome> outcomes)
     {
-        if (outcomes.Count == 0)
-            throw new ArgumentException("A curve needs at least one query with scores of both models.", nameof(outcomes));
         var sorted = outcomes.ToArray();
         Array.Sort(sorted, (a, b) => b.Preference.CompareTo(a.Preference));
+        return OfSorted(sorted);
+    }
+
+    /// <param name="sorted">By falling preference.</param>
+    /// <exception cref="ArgumentException">No query.</exception>
+    internal static PerformanceGapCurve OfSorted(PairOutcome[] sorted)
+    {
+        if (sorted.Length == 0)
+            throw new ArgumentException("A curve needs at least one query with scores of both models.", nameof(sorted));
         var recovered = new double[sorted.Length + 1];
         for (var start = 0; start < sorted.Length;)
         {
@@ -59,7 +66,7 @@ public sealed class PerformanceGapCurve
             start = end;
         }
 
-        return new PerformanceGapCurve(recovered, outcomes.Average(o => o.Weak));
+        return new PerformanceGapCurve(recovered, sorted.Average(o => o.Weak));
     }
 
     /// <summary>Mean score where this share of the queries goes to the strong model.</summary>
