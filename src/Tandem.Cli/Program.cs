@@ -15,6 +15,7 @@ var root = new RootCommand("Tandem puts the best model on every question: the Ll
     DecisionsCommand.Create(),
     BudgetsCommand.Create(),
     LedgerCommand.Create(),
+    RouterCommand.Create(),
     PrivacyCommand.Create(),
     DoctorCommand.Create(),
     InitCommand.Create(),
