@@ -33,8 +33,8 @@ public sealed class LearnedEstimator(TrainedRouter router) : IScoreEstimator
     /// <summary>Training sources hold questions and functions to write; work on a repository is another thing, however alike the words.</summary>
     private static double NoveltyOf(TaskKind task) => task switch
     {
-        TaskKind.Chat or TaskKind.Explain => 0.3,
-        TaskKind.CodeGeneration => 0.5,
-        _ => 0.9,
+        TaskKind.Chat or TaskKind.Explain => 0.7,
+        TaskKind.CodeGeneration => 0.8,
+        _ => 0.95,
     };
 }

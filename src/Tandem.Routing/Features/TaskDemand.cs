@@ -3,12 +3,14 @@ using System.Collections.Frozen;
 namespace Tandem.Routing.Features;
 
 /// <summary>How much a text demands of a model, from few surface features with fixed weights: the part of the router that knows no source.</summary>
+/// <param name="Level">About 0 for a middling question, −3 for a trivial request, +3 and more for research.</param>
+/// <param name="Craft">The part of it that specialist engineering adds, 0 or more: there abilities differ most.</param>
 /// <remarks>
 /// Unit weights on standardised features carry over to new sources where fitted weights do not (Dawes 1979). What counts is text to keep in mind at once:
 /// sentences, people, comparisons, negations, repetition; specialist engineering words add, words of small edits take away. Contest problems (long,
 /// exact, bounded by powers of ten) are a further step up: there weak and strong models fail alike, so that gain falls with demand.
 /// </remarks>
-internal static class TaskDemand
+internal readonly record struct TaskDemand(double Level, double Craft)
 {
     // Mean and deviation over a mixture of public benchmarks; they only set the units.
     private static readonly Term[] s_load =
@@ -20,9 +22,9 @@ internal static class TaskDemand
 
     private static readonly Term[] s_craft =
     [
-        new("count-of-systems", 0, 0.5, 0.5), new("count-of-proof", 0, 0.5, 0.4), new("count-of-design", 0, 0.5, 0.4), new("count-of-algorithms", 0, 0.7, 0.3),
-        new("count-of-security", 0, 0.5, 0.3), new("count-of-scope", 0, 0.7, 0.2), new("count-of-advanced-math", 0, 0.7, 0.3),
-        new("count-of-statistics", 0, 0.7, 0.2), new("count-of-computing", 0, 0.7, 0.2), new("count-of-simple-edit", 0, 0.5, -0.7),
+        new("count-of-systems", 0, 0.5, 0.6), new("count-of-proof", 0, 0.5, 0.6), new("count-of-design", 0, 0.5, 0.4), new("count-of-algorithms", 0, 0.7, 0.3),
+        new("count-of-security", 0, 0.5, 0.3), new("count-of-scope", 0, 0.7, 0.3), new("count-of-advanced-math", 0, 0.7, 0.4),
+        new("count-of-statistics", 0, 0.7, 0.2), new("count-of-computing", 0, 0.7, 0.3), new("count-of-simple-edit", 0, 0.5, -0.7),
     ];
 
     private static readonly Term[] s_contest =
@@ -33,9 +35,12 @@ internal static class TaskDemand
     private static readonly FrozenDictionary<string, int> s_places =
         SurfaceNames.All.Select((name, place) => (name, place)).ToFrozenDictionary(p => p.name, p => p.place, StringComparer.Ordinal);
 
-    /// <summary>About 0 for a middling question, −2 for a trivial request, +3 and more for research.</summary>
-    public static double Of(ReadOnlySpan<float> surface) =>
-        Sum(s_load, surface) + Math.Clamp(Sum(s_craft, surface), -3, 5) + 3 * Math.Max(0, Sum(s_contest, surface) - 0.9);
+    public static TaskDemand Of(ReadOnlySpan<float> surface)
+    {
+        var craft = Math.Clamp(Sum(s_craft, surface), -2, 5);
+        var contest = 3 * Math.Max(0, Sum(s_contest, surface) - 0.9);
+        return new TaskDemand(Sum(s_load, surface) + craft + contest, contest > 0 ? 0 : Math.Max(0, craft));
+    }
 
     private static double Sum(Term[] terms, ReadOnlySpan<float> surface)
     {

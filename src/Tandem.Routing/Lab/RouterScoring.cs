@@ -19,6 +19,7 @@ public static class RouterScoring
     {
         IReadOnlyList<string> models = options.Models.Count > 0 ? options.Models : router.Models;
         models = [.. models.Concat([options.Weak, options.Strong]).OfType<string>().Distinct(StringComparer.Ordinal)];
+        var names = models.Select(model => JsonEncodedText.Encode(model)).ToArray();
         using var json = new Utf8JsonWriter(output);
         var scores = new double[models.Count];
         var count = 0;
@@ -32,7 +33,7 @@ public static class RouterScoring
             json.WriteString("id", row.Id);
             json.WriteStartObject("scores");
             for (var m = 0; m < scores.Length; m++)
-                json.WriteNumber(models[m], Math.Round(scores[m], Places));
+                json.WriteNumber(names[m], Math.Round(scores[m], Places));
             json.WriteEndObject();
             json.WriteString("choice", choice);
             json.WriteString("reason", reason);

@@ -26,7 +26,7 @@ internal sealed record LearnedRouter
     public required (float Slope, float Intercept) Calibration { get; init; }
 
     /// <summary>Texts up to this distance are trusted to the learned part, those from <see cref="FarFrom"/> on are not.</summary>
-    public const float NearTo = 0.9f, FarFrom = 1.25f;
+    public const float NearTo = 0.85f, FarFrom = 1.1f;
 
     /// <summary>Weight of fixed demand against the learned curve on texts of known kind, in [0, 1].</summary>
     public required float DemandShare { get; init; }
@@ -47,10 +47,11 @@ internal sealed record LearnedRouter
         var distance = float.MaxValue;
         foreach (var source in Sources)
             distance = Math.Min(distance, source.Distance(features.Surface));
+        var demand = TaskDemand.Of(features.Surface);
         var novelty = Math.Max(circumstances.LeastNovelty, Math.Clamp((distance - NearTo) / (FarFrom - NearTo), 0, 1));
         var curve = Blend(
             ScoreCurve.Of(Middle.Evaluate(row), Gain.Evaluate(row)),
-            ScoreCurve.OfDemand(TaskDemand.Of(features.Surface) + circumstances.ExtraDemand),
+            ScoreCurve.OfDemand(demand with { Level = demand.Level + circumstances.ExtraDemand }),
             novelty + (1 - novelty) * DemandShare);
         return new QueryReading(row, curve, novelty, DomainsOf(posteriors));
     }

@@ -1,3 +1,5 @@
+using Tandem.Routing.Features;
+
 namespace Tandem.Routing.Learning;
 
 /// <summary>Expected score as a function of a model's ability, for one query.</summary>
@@ -14,9 +16,12 @@ internal readonly record struct ScoreCurve(double AtZero, double AtOne)
     public static ScoreCurve Of(double middle, double gain) =>
         new(Inside(middle - gain / 2), Inside(middle + gain / 2));
 
-    /// <summary>The curve that fixed demand alone gives (<see cref="Features.TaskDemand"/>).</summary>
-    public static ScoreCurve OfDemand(double demand) =>
-        new(Logistic(0.75 - 0.6 * demand), Logistic(1.5 - 0.6 * demand));
+    /// <summary>The curve that fixed demand alone gives: the more specialist the task, the more ability counts.</summary>
+    public static ScoreCurve OfDemand(TaskDemand demand)
+    {
+        var low = 0.75 - 0.6 * demand.Level;
+        return new ScoreCurve(Logistic(low), Logistic(low + 0.75 * (1 + 0.3 * demand.Craft)));
+    }
 
     public double Middle => (AtZero + AtOne) / 2;
 

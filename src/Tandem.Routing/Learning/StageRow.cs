@@ -17,7 +17,7 @@ internal static class StageRow
         var row = new float[Width(topics)];
         features.Surface.CopyTo(row, 0);
         row[SurfaceNames.All.Count] = sparse.Coverage;
-        row[SurfaceNames.All.Count + 1] = (float)TaskDemand.Of(features.Surface);
+        row[SurfaceNames.All.Count + 1] = (float)TaskDemand.Of(features.Surface).Level;
         return row;
     }
 

@@ -14,7 +14,11 @@ internal static class RouterTrainer
     private const double TableRows = 50; // What the ability table is worth against recorded outcomes.
 
     private static readonly BoostingOptions s_curveOptions = new() { Trees = 200, Rate = 0.03, Leaves = 12, LeafWeight = 20, Penalty = 20, FeatureShare = 0.3 };
-    private static readonly BoostingOptions s_residualOptions = new() { Trees = 40, Rate = 0.08, Leaves = 6, LeafWeight = 30, Penalty = 20, FeatureShare = 0.3 };
+    private static readonly BoostingOptions s_residualOptions = new() { Trees = 70, Rate = 0.06, Leaves = 8, LeafWeight = 30, Penalty = 20, FeatureShare = 0.25 };
+
+    // A source of few rows has many models as a rule: small corrections keep scoring all of them fast.
+    private static readonly BoostingOptions s_smallResidualOptions = s_residualOptions with { Trees = 24, Rate = 0.1, Leaves = 4 };
+    private const int LargeResidualRows = 1000;
 
     /// <exception cref="TrainingException">Too few rows, or no row with two models.</exception>
     public static LearnedRouter Train(IEnumerable<OutcomeRow> outcomes, TrainingOptions options)
@@ -24,15 +28,17 @@ internal static class RouterTrainer
         var stage = StageOne.Fit(table);
         var binned = BinnedFeatures.Of(stage.Rows);
         var middle = CrossFit.Fit(binned, stage.Rows, table.Middles, table.MiddleWeights, table.Fold, s_curveOptions with { Seed = options.Seed }, bags: 2);
-        var gain = CrossFit.Fit(binned, stage.Rows, table.Gains, table.GainWeights, table.Fold, s_curveOptions with { Seed = options.Seed + 77 }, bags: 3);
+        var gain = CrossFit.Fit(binned, stage.Rows, table.Gains, table.GainWeights, table.Fold, s_curveOptions with { Seed = options.Seed + 77 }, bags: 4);
         var demand = rows.Select((_, r) => ScoreCurve.OfDemand(TaskDemand.Of(table.Features[r].Surface))).ToArray();
         var demandShare = DemandShare(table, gain.HeldOut, demand);
         var curves = demand.Select((fixedCurve, r) => LearnedRouter.Blend(ScoreCurve.Of(middle.HeldOut[r], gain.HeldOut[r]), fixedCurve, demandShare)).ToArray();
 
         var calibration = new LogitCalibration.Fitter();
+        var heads = ModelHeads(table, stage, curves);
+        var common = CommonResiduals(table, heads);
         var models = new Dictionary<string, ModelHead>(StringComparer.Ordinal);
-        foreach (var name in rows.SelectMany(row => row.Scores.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
-            models[name] = FitModel(name, table, stage, binned, curves, options.Seed, calibration);
+        foreach (var (name, head) in heads.OrderBy(h => h.Key, StringComparer.Ordinal))
+            models[name] = FitResidual(head, table, stage, binned, common, options.Seed, calibration);
         return new LearnedRouter
         {
             Version = options.Version,
@@ -88,33 +94,57 @@ internal static class RouterTrainer
         return square > 0 ? Math.Clamp(product / square, 0.05, 0.7) : 0.05;
     }
 
-    private static ModelHead FitModel(
-        string name, TrainingTable table, StageOne stage, BinnedFeatures binned, ScoreCurve[] curves, int seed, LogitCalibration.Fitter calibration)
+    /// <summary>Each model's ability, and what the curves alone predict of it; NaN where it has no outcome.</summary>
+    private static Dictionary<string, (ModelHead Head, float[] Predicted)> ModelHeads(TrainingTable table, StageOne stage, ScoreCurve[] curves)
     {
-        var (skills, overall) = Skills(name, table);
-        var predicted = new float[table.Rows.Count];
-        var residuals = new float[table.Rows.Count];
-        var weights = new float[table.Rows.Count];
-        var count = 0;
-        for (var r = 0; r < table.Rows.Count; r++)
+        var heads = new Dictionary<string, (ModelHead, float[])>(StringComparer.Ordinal);
+        foreach (var name in table.Rows.SelectMany(row => row.Scores.Keys).Distinct(StringComparer.Ordinal))
         {
-            if (!table.Rows[r].Scores.TryGetValue(name, out var score))
-                continue;
-            var reading = new QueryReading(stage.Rows[r], curves[r], 0, stage.Domains[r]);
-            predicted[r] = (float)curves[r].At(reading.AbilityOf(skills, overall));
-            residuals[r] = (float)score - predicted[r];
-            weights[r] = table.MiddleWeights[r];
-            count++;
+            var (skills, overall) = Skills(name, table);
+            var predicted = new float[table.Rows.Count];
+            var count = 0;
+            for (var r = 0; r < table.Rows.Count; r++)
+            {
+                predicted[r] = float.NaN;
+                if (!table.Rows[r].Scores.ContainsKey(name))
+                    continue;
+                var reading = new QueryReading(stage.Rows[r], curves[r], 0, stage.Domains[r]);
+                predicted[r] = (float)curves[r].At(reading.AbilityOf(skills, overall));
+                count++;
+            }
+
+            heads[name] = (new ModelHead(name, skills, overall, count, null), predicted);
         }
 
-        BoostedTrees? correction = null;
-        if (count >= LeastResidualRows)
+        return heads;
+    }
+
+    /// <summary>Each row's mean error over its models: a harder or easier question than it looked, which says nothing about one model against another.</summary>
+    private static float[] CommonResiduals(TrainingTable table, Dictionary<string, (ModelHead Head, float[] Predicted)> heads) =>
+        [.. table.Rows.Select((row, r) => (float)row.Scores.Average(score => score.Value - heads[score.Key].Predicted[r]))];
+
+    private static ModelHead FitResidual(
+        (ModelHead Head, float[] Predicted) model, TrainingTable table, StageOne stage, BinnedFeatures binned, float[] common, int seed, LogitCalibration.Fitter calibration)
+    {
+        var (head, predicted) = model;
+        var residuals = new float[table.Rows.Count];
+        var weights = new float[table.Rows.Count];
+        for (var r = 0; r < table.Rows.Count; r++)
         {
-            var (trees, heldOut) = CrossFit.Fit(binned, stage.Rows, residuals, weights, table.Fold, s_residualOptions with { Seed = seed + 5 }, bags: 1);
+            if (float.IsNaN(predicted[r]))
+                continue;
+            residuals[r] = (float)table.Rows[r].Scores[head.Name] - predicted[r] - common[r];
+            weights[r] = table.MiddleWeights[r];
+        }
+
+        if (head.Rows >= LeastResidualRows)
+        {
+            var options = head.Rows >= LargeResidualRows ? s_residualOptions : s_smallResidualOptions;
+            var (trees, heldOut) = CrossFit.Fit(binned, stage.Rows, residuals, weights, table.Fold, options with { Seed = seed + 5 }, bags: 1);
             var shrinkage = Shrinkage(residuals, heldOut, weights);
             if (shrinkage >= LeastShrinkage)
             {
-                correction = trees.Times((float)shrinkage);
+                head = head with { Residual = trees.Times((float)shrinkage) };
                 for (var r = 0; r < predicted.Length; r++)
                     predicted[r] += (float)shrinkage * heldOut[r];
             }
@@ -122,11 +152,11 @@ internal static class RouterTrainer
 
         for (var r = 0; r < predicted.Length; r++)
         {
-            if (weights[r] > 0)
-                calibration.Add(predicted[r], table.Rows[r].Scores[name], 1.0 / table.Rows[r].Scores.Count);
+            if (!float.IsNaN(predicted[r]))
+                calibration.Add(predicted[r], table.Rows[r].Scores[head.Name], 1.0 / table.Rows[r].Scores.Count);
         }
 
-        return new ModelHead(name, skills, overall, count, correction);
+        return head;
     }
 
     /// <summary>The factor by which held-out corrections fit best: 1 = as they are, 0 = noise.</summary>
