@@ -1,0 +1,20 @@
+using Tandem.Providers;
+
+namespace Tandem.Configuration;
+
+/// <summary>One entry of <c>models</c>, usable or not.</summary>
+public sealed record ConfiguredModel
+{
+    /// <summary>Where <see cref="UnusableBecause"/> is set, parts of it may be missing: it must not be called.</summary>
+    public required ModelOptions Options { get; init; }
+
+    /// <summary>Why it cannot be called, with the cure; null = it can. The rest of the configuration stays in force.</summary>
+    public string? UnusableBecause { get; init; }
+
+    /// <summary>Keys below <c>models.NAME</c> that are set: what is not may be corrected by what the server reports.</summary>
+    public required IReadOnlySet<string> Given { get; init; }
+
+    public string Name => Options.Name;
+
+    public bool IsUsable => UnusableBecause is null;
+}
