@@ -1,4 +1,5 @@
 using Tandem.Configuration.Origins;
+using Tandem.Pipeline.Privacy;
 using Tandem.Providers;
 using Tandem.Routing;
 

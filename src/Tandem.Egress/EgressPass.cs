@@ -23,5 +23,14 @@ public sealed record EgressPass
     /// <summary>The user named this external model for this one message, knowing the text is not shareable. Logged; ends with the message.</summary>
     public bool Override { get; init; }
 
+    /// <summary>
+    /// The destination may have a private or loopback address although its zone is external. A local zone always may; the endpoint sets it where the
+    /// administrator's own base URL names such an address literally.
+    /// </summary>
+    public bool AllowPrivateAddress { get; init; }
+
+    /// <summary>The answer comes whole, so that its headers come when it is done: they are waited for until the first token's deadline, if that is later.</summary>
+    public bool WholeAnswer { get; init; }
+
     public EgressDeadlines Deadlines { get; init; } = new();
 }

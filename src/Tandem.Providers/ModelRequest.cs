@@ -14,4 +14,7 @@ public sealed record ModelRequest
     public ChatRequest? Chat { get; init; }
 
     public required RequestOutline Outline { get; init; }
+
+    /// <summary>Headers of the client that an upstream of the same dialect gets too; only those on the dialect's list do (<c>anthropic-beta</c>).</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 }

@@ -19,6 +19,9 @@ public sealed record RequestOutline
 
     public int ImageCount { get; init; }
 
+    /// <summary>An image is given by an address that the provider fetches, which not every provider does.</summary>
+    public bool HasImageAddress { get; init; }
+
     public int? MaxOutputTokens { get; init; }
 
     /// <summary>Answers asked for (<c>n</c>), at least 1.</summary>

@@ -8,5 +8,8 @@ namespace Tandem.Providers;
 /// <param name="ObjectStart">Just behind the opening brace, where a missing field is inserted.</param>
 public readonly record struct SpliceMap(Range Model, Range Stream, Range StreamOptions, Range MaxOutputTokens, int ObjectStart)
 {
+    /// <summary>Just behind the brace of the inner object that holds the output's limit (Ollama's <c>options</c>, Google's <c>generationConfig</c>); 0 = none.</summary>
+    public int InnerObjectStart { get; init; }
+
     public static SpliceMap None => default;
 }

@@ -1,7 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tandem.Egress;
 using Tandem.Pipeline.Ledger;
+using Tandem.Pipeline.Observations;
+using Tandem.Pipeline.Privacy;
 using Tandem.Storage.Databases;
+using Tandem.Storage.Egress;
 using Tandem.Storage.Ledger;
+using Tandem.Storage.Observations;
+using Tandem.Storage.Privacy;
 
 namespace Tandem.Storage;
 
@@ -17,7 +23,13 @@ public static class StorageServices
         services.AddSingleton(provider => OpenOnUse(directory, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SqlLedger>();
         services.AddSingleton<ILedger>(provider => provider.GetRequiredService<SqlLedger>());
+        services.AddSingleton<IEgressAudit, EgressAuditLog>();
         services.AddSingleton<IStoredTexts>(provider => provider.GetRequiredService<SqlLedger>());
+        services.AddSingleton<IConsentStore, SqlConsentStore>();
+        services.AddSingleton<SqlModelObservations>();
+        services.AddSingleton<IModelObservations>(provider => provider.GetRequiredService<SqlModelObservations>());
+        services.AddSingleton(provider => new StorageStart(
+            provider.GetRequiredService<ILedger>(), provider.GetRequiredService<SqlModelObservations>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 

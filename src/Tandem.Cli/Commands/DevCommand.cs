@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Tandem.Cli.Terminal;
+using System.Net;
 using Tandem.ScriptedUpstream;
 
 namespace Tandem.Cli.Commands;
@@ -22,8 +22,9 @@ internal static class DevCommand
     private static async Task<int> ServeAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var file = context.Parsed.GetValue(Script)!;
-        await using var upstream = await FakeUpstream.StartAsync(ScriptFile.Read(file.FullName), context.Parsed.GetValue(Port), cancellationToken);
-        context.Terminal.WriteLine($"Scripted upstream at {upstream.BaseUrl} (Ctrl+C ends it)");
+        var script = ScriptFile.Parse(await File.ReadAllTextAsync(file.FullName, cancellationToken));
+        await using var upstream = await FakeUpstream.StartAsync(script, new IPEndPoint(IPAddress.Loopback, context.Parsed.GetValue(Port)));
+        context.Terminal.WriteLine($"Scripted upstream at {upstream.Address} (Ctrl+C ends it)");
         context.Terminal.Flush();
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         return ExitCode.Success;

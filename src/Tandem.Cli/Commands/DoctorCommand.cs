@@ -33,8 +33,8 @@ internal static class DoctorCommand
     }
 
     private static TerminalFacts TerminalFacts(CommandContext context) => new(
-        IsTerminal: context.Terminal.RendersAnswers,
-        Term: Environment.GetEnvironmentVariable("TERM"),
-        NoColor: !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
-        Width: context.Terminal.Width);
+        IsInteractive: context.Terminal.RendersAnswers && context.Terminal.CanAsk,
+        Columns: context.Terminal.RendersAnswers ? context.Terminal.Width : 0,
+        IsUtf8: true, // What we write is always UTF-8.
+        HasColour: context.Terminal.StylesOutput);
 }

@@ -2,6 +2,7 @@ using Tandem.Configuration.Origins;
 using Tandem.Configuration.Settings;
 using Tandem.Configuration.Shapes;
 using Tandem.Egress;
+using Tandem.Pipeline.Privacy;
 using Tandem.Routing.Decisions;
 using Tandem.Routing.Prices;
 

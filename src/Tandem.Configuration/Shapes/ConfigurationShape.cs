@@ -1,3 +1,4 @@
+using Tandem.Pipeline.Privacy;
 using Tandem.Routing.Policies;
 
 namespace Tandem.Configuration.Shapes;

@@ -10,7 +10,10 @@ public sealed record PrivacyOptions
     public DataClass Default { get; init; } = DataClass.Private;
 
     /// <summary>Globs of paths whose text never leaves, whatever was consented.</summary>
-    public IReadOnlyList<string> PrivatePaths { get; init; } = ["**/.env*", "**/*.pem", "**/id_rsa*", "**/secrets/**"];
+    public IReadOnlyList<string> PrivatePaths { get; init; } = DefaultPrivatePaths;
+
+    /// <summary>What counts where the user's file has no <c>private_paths</c>.</summary>
+    public static IReadOnlyList<string> DefaultPrivatePaths { get; } = ["**/.env*", "secrets/**"];
 
     public SecretHandling Secrets { get; init; } = SecretHandling.Redact;
 }

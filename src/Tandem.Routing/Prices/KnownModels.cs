@@ -58,6 +58,9 @@ public static class KnownModels
         new("mistral", null, 32_768, 4_096, Chat, "2026-11", Mistral),
     ];
 
+    /// <summary>Names this table in the ledger: the month of its newest row.</summary>
+    public static string Version => "known-" + All.Max(model => model.AsOf);
+
     /// <summary>The row of a model's family, or null. <c>meta-llama/Llama-3.3-70B-Instruct</c>, <c>gpt-4.1-2025-04-14</c> and <c>llama3.3:70b</c> are found.</summary>
     public static KnownModel? Find(string upstreamName)
     {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Tandem.Storage.Ledger;
 
 namespace Tandem.Storage.Databases;
 
@@ -13,6 +14,8 @@ internal interface IDatabaseEngine : IAsyncDisposable
 
     DbDataSource Source { get; }
 
+    IWriterPresence Writers { get; }
+
     /// <summary>Looks at what is there before anything is written to it, and creates what is missing.</summary>
     /// <exception cref="Pipeline.Ledger.LedgerUnavailableException">It is not ours to write.</exception>
     Task PrepareAsync(CancellationToken cancellationToken);
@@ -22,6 +25,9 @@ internal interface IDatabaseEngine : IAsyncDisposable
 
     /// <summary>Begins a transaction that will write.</summary>
     Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>Returns when what was written is on the disk. A failure leaves open whether it is.</summary>
+    Task CommitAsync(DbTransaction transaction, CancellationToken cancellationToken);
 
     /// <summary>Begins a transaction that reads one state from its first statement to its end.</summary>
     Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken);

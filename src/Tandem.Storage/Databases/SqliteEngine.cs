@@ -3,6 +3,7 @@ using System.Data;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Tandem.Pipeline.Ledger;
+using Tandem.Storage.Ledger;
 
 namespace Tandem.Storage.Databases;
 
@@ -19,6 +20,8 @@ internal sealed class SqliteEngine(DataDirectory directory, TimeSpan busyTimeout
 
     public DbDataSource Source => _source;
 
+    public IWriterPresence Writers { get; } = new WriterLocks(Path.Combine(directory.Path, "writers"));
+
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var isNew = await IsNewAsync(cancellationToken);
@@ -31,6 +34,8 @@ internal sealed class SqliteEngine(DataDirectory directory, TimeSpan busyTimeout
 
     public async Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken) =>
         await connection.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken); // BEGIN IMMEDIATE: waits here, not in the middle.
+
+    public Task CommitAsync(DbTransaction transaction, CancellationToken cancellationToken) => transaction.CommitAsync(cancellationToken);
 
     public Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken) =>
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
@@ -69,7 +74,11 @@ internal sealed class SqliteEngine(DataDirectory directory, TimeSpan busyTimeout
         return lines is ["ok"] ? [] : lines;
     }
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Writers.Dispose();
+        return _source.DisposeAsync();
+    }
 
     /// <summary>Reads the header itself: SQLite would write to a foreign file's log while looking.</summary>
     private async Task<bool> IsNewAsync(CancellationToken cancellationToken)

@@ -34,14 +34,25 @@ internal sealed class SqliteSource(string path, TimeSpan busyTimeout) : DbDataSo
         }
     }
 
+    /// <summary>SQLite has no asynchronous calls.</summary>
+    protected override ValueTask<DbConnection> OpenDbConnectionAsync(CancellationToken cancellationToken = default) => new(OpenDbConnection());
+
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
-        {
-            using var connection = new SqliteConnection(ConnectionString);
-            SqliteConnection.ClearPool(connection); // Else the file stays open, and its log is not folded in.
-        }
-
+        if (disposing) ClosePool();
         base.Dispose(disposing);
+    }
+
+    protected override ValueTask DisposeAsyncCore()
+    {
+        ClosePool();
+        return base.DisposeAsyncCore();
+    }
+
+    /// <summary>Else the file stays open, and its log is not folded in.</summary>
+    private void ClosePool()
+    {
+        using var connection = new SqliteConnection(ConnectionString);
+        SqliteConnection.ClearPool(connection);
     }
 }

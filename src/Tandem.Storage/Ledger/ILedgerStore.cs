@@ -33,6 +33,12 @@ internal interface ILedgerStore
     /// <summary>At most <paramref name="limit"/> open reservations whose time has passed, oldest first.</summary>
     ValueTask<IReadOnlyList<string>> FindExpiredAsync(DateTimeOffset now, int limit);
 
+    /// <summary>Writers that made reservations which are open.</summary>
+    ValueTask<IReadOnlyList<string>> FindWritersAsync();
+
+    /// <summary>Every open reservation that a writer made.</summary>
+    ValueTask<IReadOnlyList<string>> FindOpenAsync(string writer);
+
     ValueTask KeepTextAsync(string requestId, string owner, DateTimeOffset time, string? prompt, string? answer);
 
     /// <summary>Appends to this writer's chain.</summary>

@@ -55,15 +55,21 @@ internal sealed class LedgerRules(ILedgerStore store, DateTimeOffset now)
             await store.KeepTextAsync(request.RequestId, request.Owner, now, prompt: null, resolution.Answer);
     }
 
-    public async ValueTask<int> ExpireAsync(DateTimeOffset limit)
+    /// <summary>Ends the reservations whose time has passed by <paramref name="limit"/>, and those whose process is gone.</summary>
+    public async ValueTask<int> ExpireAsync(DateTimeOffset limit, Func<string, bool> isGone)
     {
         var count = 0;
         while (await store.FindExpiredAsync(limit, ExpiryBatch) is { Count: > 0 } expired)
             count += await ExpireAsync(expired);
+        foreach (var writer in await store.FindWritersAsync())
+        {
+            if (isGone(writer)) count += await ExpireAsync(await store.FindOpenAsync(writer));
+        }
+
         return count;
     }
 
-    public async ValueTask<int> ExpireAsync(IReadOnlyList<string> requests)
+    private async ValueTask<int> ExpireAsync(IReadOnlyList<string> requests)
     {
         var count = 0;
         foreach (var request in requests)

@@ -30,8 +30,12 @@ internal sealed class SqlLedger(Database database, TimeProvider time) : ILedger,
             },
             cancellationToken);
 
-    public Task<int> ExpireAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        _writer.RunAsync(rules => rules.ExpireAsync(now), cancellationToken);
+    public async Task<int> ExpireAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var count = await _writer.RunAsync(rules => rules.ExpireAsync(now, database.Engine.Writers.IsGone), cancellationToken);
+        database.Engine.Writers.ForgetGone(); // Only now that their reservations are durably ended.
+        return count;
+    }
 
     public IAsyncEnumerable<DecisionEntry> ReadDecisionsAsync(DecisionFilter filter, CancellationToken cancellationToken) =>
         LedgerQueries.ReadDecisionsAsync(database, filter, cancellationToken);

@@ -126,6 +126,12 @@ internal sealed class SqlLedgerStore(Statements statements, ChainHead head) : IL
         "SELECT request_id FROM open_reservation WHERE expires_at <= @now ORDER BY expires_at, request_id LIMIT @limit",
         ("@now", Rfc3339.Format(now)), ("@limit", (long)limit)));
 
+    public ValueTask<IReadOnlyList<string>> FindWritersAsync() => ListAsync(statements.Get("SELECT DISTINCT writer_id FROM open_reservation ORDER BY writer_id"));
+
+    public ValueTask<IReadOnlyList<string>> FindOpenAsync(string writer) => ListAsync(statements.Get(
+        "SELECT request_id FROM open_reservation WHERE writer_id = @writer ORDER BY request_id",
+        ("@writer", writer)));
+
     public async ValueTask KeepTextAsync(string requestId, string owner, DateTimeOffset time, string? prompt, string? answer) => await statements.Get(
         """
         INSERT INTO request_text (request_id, owner, stored_at, prompt, answer) VALUES (@request, @owner, @time, @prompt, @answer)

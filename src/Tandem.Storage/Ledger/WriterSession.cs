@@ -29,12 +29,17 @@ internal sealed class WriterSession : IAsyncDisposable
         await using var transaction = await _database.Engine.BeginWriteAsync(_connection, CancellationToken.None);
         _statements.Transaction = transaction;
         var store = new SqlLedgerStore(_statements, _head);
-        if (!_known) await store.OpenChainAsync(now);
+        if (!_known)
+        {
+            _database.Engine.Writers.Announce(_head.Writer); // Before anything of it can be seen: it would look dead.
+            await store.OpenChainAsync(now);
+        }
+
         var rules = new LedgerRules(store, now);
         foreach (var operation in batch) await operation.ExecuteAsync(rules);
         if (store.Head == _head) return; // Nothing was written: the transaction is dropped.
         await store.NoteHeadAsync();
-        await transaction.CommitAsync(CancellationToken.None);
+        await _database.Engine.CommitAsync(transaction, CancellationToken.None);
         _head = store.Head;
         _known = true;
     }

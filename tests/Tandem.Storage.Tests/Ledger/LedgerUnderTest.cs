@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Tandem.Pipeline.Ledger;
 using Tandem.Storage.Databases;
 using Tandem.Storage.Ledger;
+using Tandem.Storage.Tests.Databases;
 
 namespace Tandem.Storage.Tests.Ledger;
 
@@ -12,15 +13,18 @@ internal sealed class LedgerUnderTest : IAsyncDisposable
     private readonly TemporaryFolder? _own;
     private readonly Database _database;
 
-    public LedgerUnderTest(DataDirectory? directory = null, TimeSpan? busyTimeout = null)
+    public LedgerUnderTest(DataDirectory? directory = null, TimeSpan? busyTimeout = null, IReadOnlyList<Migration>? migrations = null)
     {
         if (directory is null) directory = (_own = new TemporaryFolder()).Data;
         Directory = directory;
-        _database = new Database(new SqliteEngine(directory, busyTimeout ?? TimeSpan.FromSeconds(30)), new Migrator(Time));
+        Engine = new FaultyEngine(new SqliteEngine(directory, busyTimeout ?? TimeSpan.FromSeconds(30)));
+        _database = new Database(Engine, new Migrator(Time, migrations));
         Ledger = new SqlLedger(_database, Time);
     }
 
     public DataDirectory Directory { get; }
+
+    public FaultyEngine Engine { get; }
 
     public FakeTimeProvider Time { get; } = new(Given.Noon);
 

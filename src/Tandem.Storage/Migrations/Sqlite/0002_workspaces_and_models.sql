@@ -7,13 +7,15 @@ CREATE TABLE workspace_consent (
     PRIMARY KEY (path, decided_at)
 ) WITHOUT ROWID;
 
--- What a model was seen to do: the newest few hundred requests of each.
+-- What each model was seen to do: its last few hundred attempts.
 CREATE TABLE model_observation (
     model TEXT NOT NULL,
     seen_at TEXT NOT NULL,
     input_bytes INTEGER NOT NULL,
     input_tokens INTEGER NOT NULL,
-    first_token_ms REAL,
-    tokens_per_second REAL
+    output_bytes INTEGER NOT NULL,
+    output_tokens INTEGER NOT NULL,
+    first_token_ms REAL NOT NULL,
+    duration_ms REAL NOT NULL
 );
 CREATE INDEX model_observation_model ON model_observation (model, seen_at);
