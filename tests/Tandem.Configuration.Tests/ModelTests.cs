@@ -20,7 +20,7 @@ public sealed class ModelTests : IDisposable
         var gpt4 = configuration.AllModels[1];
         Assert.Equal(("gpt-4", false), (gpt4.Name, gpt4.IsUsable));
         Assert.Contains("OPENAI_API_KEY, which is not set", gpt4.UnusableBecause, StringComparison.Ordinal);
-        Assert.Contains(configuration.Warnings, warning => warning.StartsWith("gpt-4 cannot be used", StringComparison.Ordinal));
+        Assert.Contains(configuration.Warnings, warning => warning.StartsWith("models.gpt-4: this model cannot be used", StringComparison.Ordinal));
         Assert.Contains(configuration.Origins, entry => entry is { Key: "models.gpt-4.api_key", Value: "(not set: OPENAI_API_KEY)" });
     }
 
@@ -114,7 +114,7 @@ public sealed class ModelTests : IDisposable
 
         Assert.Equal([true, false, true, true, false], configuration.Models.Select(model => model.PriceKnown));
         Assert.Equal([0.15m, 0, 3, 0, 0], configuration.Models.Select(model => model.Price.Input));
-        Assert.Equal(2, configuration.Warnings.Count(warning => warning.Contains("no known price", StringComparison.Ordinal)));
+        Assert.Equal(2, configuration.Warnings.Count(warning => warning.Contains("its price is not known", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Tandem.Configuration.Loading;
+using Tandem.Pipeline.Privacy;
 using Tandem.Routing;
 
 namespace Tandem.Configuration.Tests;
@@ -105,6 +106,15 @@ public sealed class ProjectFileTests : IDisposable
 
         Assert.Equal("gpt-4", configuration.Routing.Rules[0].Use.Model);
         Assert.Contains(configuration.Warnings, warning => warning.StartsWith("routing.rules[0]", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_link_to_what_is_no_regular_file_does_not_hang()
+    {
+        Assert.SkipUnless(File.Exists("/dev/null"), "There is no /dev/null on this system.");
+        File.CreateSymbolicLink(_files.ProjectFile, "/dev/null");
+
+        Assert.Equal(_files.ProjectFile, Assert.Single(Assert.Throws<ConfigurationException>(() => _files.LoadUser(User)).Errors).File);
     }
 
     [Fact]
