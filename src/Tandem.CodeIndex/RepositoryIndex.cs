@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Tandem.CodeIndex.History;
 using Tandem.CodeIndex.Indexing;
+using Tandem.CodeIndex.Map;
 using Tandem.CodeIndex.Scanning;
 using Tandem.CodeIndex.Search;
 
@@ -13,7 +14,7 @@ public sealed class RepositoryIndex : IDisposable
     private readonly Lock _gate = new();
     private readonly string? _file;
     private readonly ScanLimits _limits;
-    private readonly SearchWeights _weights;
+    private SearchWeights _weights;
     private readonly TimeProvider _time;
     private readonly List<string> _notes = [];
     private IndexDatabase _database;
@@ -25,6 +26,20 @@ public sealed class RepositoryIndex : IDisposable
     {
         (_file, _limits, _weights, _time) = (file, limits ?? new ScanLimits(), weights ?? SearchWeights.Default, time ?? TimeProvider.System);
         _database = IndexDatabase.Open(file, _notes);
+    }
+
+    /// <summary>The numbers of the ranking. Other ones take effect with the next question.</summary>
+    public SearchWeights Weights
+    {
+        get => _weights;
+        set
+        {
+            lock (_gate)
+            {
+                _weights = value;
+                _loaded?.Use(value);
+            }
+        }
     }
 
     /// <summary>Brings the index to the state of a tree and a history.</summary>
@@ -64,7 +79,7 @@ public sealed class RepositoryIndex : IDisposable
         {
             var tree = _tree ?? throw new InvalidOperationException("Call Refresh before Search: places are read from the tree.");
             var loaded = Loaded();
-            var asked = Question.Read(question, loaded.Terms);
+            var asked = Question.Read(question, loaded.Terms, _weights);
             var weights = loaded.Ranker.Worth(asked);
             var places = new PlaceFinder(tree, _database, loaded.Terms, _limits.MaxFileBytes);
             var hits = new List<SearchHit>();
@@ -84,7 +99,27 @@ public sealed class RepositoryIndex : IDisposable
         lock (_gate)
         {
             var loaded = Loaded();
-            return [.. loaded.Ranker.Rank(Question.Read(question, loaded.Terms)).Take(count).Select(f => loaded.Snapshot.Files[f.File].Path)];
+            return [.. loaded.Ranker.Rank(Question.Read(question, loaded.Terms, _weights)).Take(count).Select(f => loaded.Snapshot.Files[f.File].Path)];
+        }
+    }
+
+    /// <summary>The definitions that matter most, as text for a model.</summary>
+    /// <param name="maxTokens">The budget; the text never needs more.</param>
+    /// <param name="question">Draws the map around what this is about; null = of the whole.</param>
+    public RepositoryMap Map(int maxTokens, string? question = null, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            var loaded = Loaded();
+            var scores = loaded.Ranker.Standing();
+            if (question is not null)
+            {
+                var asked = new double[scores.Length];
+                foreach (var (file, score) in loaded.Ranker.Rank(Question.Read(question, loaded.Terms, _weights))) asked[file] = score;
+                for (var i = 0; i < scores.Length; i++) scores[i] *= asked[i];
+            }
+
+            return new MapDrawer(_database, loaded.Snapshot).Draw(scores, maxTokens, cancellationToken);
         }
     }
 
@@ -94,7 +129,7 @@ public sealed class RepositoryIndex : IDisposable
         lock (_gate)
         {
             var loaded = Loaded();
-            var evidence = loaded.Ranker.Collect(Question.Read(question, loaded.Terms));
+            var evidence = loaded.Ranker.Collect(Question.Read(question, loaded.Terms, _weights));
             return [.. loaded.Snapshot.Files.Select((f, i) => (f.Path, evidence.Select(e => e[i]).ToArray()))];
         }
     }
@@ -110,8 +145,12 @@ public sealed class RepositoryIndex : IDisposable
         var entries = tree.List(_notes, cancellationToken);
         var head = _database.GetMeta("head");
         var change = history?.Since(head, _limits.MaxCommits, _notes, cancellationToken) ?? new HistoryChange(null, head is not null, [], []);
-        using var transaction = _database.Connection.BeginTransaction(deferred: true);
-        var files = new FileUpdate(_database, tree, _limits).Run(entries, progress, cancellationToken);
+        var update = new FileUpdate(_database, tree, _limits);
+        if (change is { StartsOver: false, Added: [], Removed: [] } && !update.IsNeeded(entries)) return Report(entries.Count, (0, 0, 0), 0, _time.GetElapsedTime(started));
+
+        // One transaction: a refresh that is cancelled or killed leaves the state before it. Other processes go on reading meanwhile.
+        using var transaction = _database.Connection.BeginTransaction();
+        var files = update.Run(entries, progress, cancellationToken);
         var commits = new HistoryUpdate(_database, _limits).Run(change, cancellationToken);
         if (change.Head != head) _database.SetMeta("head", change.Head);
         if (files != (0, 0, 0))

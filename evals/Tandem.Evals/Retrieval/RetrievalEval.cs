@@ -66,12 +66,11 @@ internal static class RetrievalEval
             clock.Stop();
             ranking.WriteLine(JsonSerializer.Serialize(new { id = query.Id, ranking = files, symbols = places.Where(p => p.Symbol is not null).Select(p => $"{p.Path}::{p.Symbol}") }));
             evidence?.WriteLine(JsonSerializer.Serialize(new { id = query.Id, relevant = query.Relevant, files = index.Explain(query.Text).Select(e => new { path = e.Path, x = e.Evidence }) }));
-            Console.Error.Write($"\r{++done}/{queries.Count} queries ");
+            if (++done % 25 == 0 || done == queries.Count) Console.Error.WriteLine($"{done} of {queries.Count} queries");
             yield return new RetrievalResult(query, RetrievalMetrics.Of(query, files), clock.Elapsed.TotalMilliseconds);
         }
 
         (tree as IDisposable)?.Dispose();
-        Console.Error.WriteLine();
     }
 
     private static Dictionary<string, long> ByCommitTime(string repository, IEnumerable<string> commits)

@@ -8,6 +8,13 @@ internal sealed class FileUpdate(IndexDatabase database, ISourceTree tree, ScanL
 {
     private const int Batch = 128; // Files held in memory at a time.
 
+    /// <summary>True where a file came, went or has another stamp. Reads no content and writes nothing.</summary>
+    public bool IsNeeded(IReadOnlyList<TreeEntry> entries)
+    {
+        var known = LoadKnown();
+        return known.Count != entries.Count || entries.Any(e => !known.TryGetValue(e.Path, out var file) || file.Stamp != e.Stamp);
+    }
+
     public (int Added, int Changed, int Removed) Run(IReadOnlyList<TreeEntry> entries, Action<int> progress, CancellationToken cancellationToken)
     {
         var known = LoadKnown();

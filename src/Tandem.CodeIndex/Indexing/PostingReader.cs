@@ -7,7 +7,7 @@ namespace Tandem.CodeIndex.Indexing;
 internal sealed class PostingReader : IDisposable
 {
     private const int MaxKept = 2_000_000; // Postings, 8 bytes each.
-    private readonly Dictionary<string, Posting[]> _kept = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Postings> _kept = new(StringComparer.Ordinal);
     private readonly SqliteCommand _command;
     private int _keptPostings;
 
@@ -18,7 +18,7 @@ internal sealed class PostingReader : IDisposable
     }
 
     /// <summary>The postings of a term, grouped by field and count.</summary>
-    public Posting[] Read(string term)
+    public Postings Read(string term)
     {
         if (_kept.TryGetValue(term, out var kept)) return kept;
         _command.Parameters[0].Value = term + TermCodec.Mark;
@@ -36,7 +36,15 @@ internal sealed class PostingReader : IDisposable
 
         if (_keptPostings + found.Count > MaxKept) Forget();
         _keptPostings += found.Count;
-        return _kept[term] = [.. found];
+        return _kept[term] = found.Count == 0 ? Postings.None : new Postings([.. found], CountDocuments(found));
+    }
+
+    private static int CountDocuments(List<Posting> found)
+    {
+        if (found[0].Field == found[^1].Field && found[0].Count == found[^1].Count) return found.Count; // One token: each document once.
+        var documents = new HashSet<int>(found.Count);
+        foreach (var posting in found) documents.Add(posting.Document);
+        return documents.Count;
     }
 
     /// <summary>Forgets what it keeps, because the index has changed.</summary>

@@ -1,7 +1,7 @@
 namespace Tandem.CodeIndex.Search;
 
 /// <summary>The kinds of evidence that a file answers a question; each is scaled to 0..1 within the question.</summary>
-internal enum Evidence
+public enum Evidence
 {
     /// <summary>BM25F over the file's own words.</summary>
     Words,

@@ -20,7 +20,9 @@ internal sealed class LoadedIndex : IDisposable
 
     public TermReader Terms { get; } = new();
 
-    public Ranker Ranker { get; }
+    public Ranker Ranker { get; private set; }
+
+    public void Use(SearchWeights weights) => Ranker = new Ranker(Snapshot, _files, _past, weights);
 
     public void Dispose()
     {

@@ -6,8 +6,6 @@ namespace Tandem.CodeIndex.Search;
 internal sealed class PastScorer
 {
     private const double SecondsPerYear = 365.25 * 86_400;
-    private const double FieldLengthNorm = 0.5;
-    private const double FieldK1 = 1.2;
     private readonly IndexSnapshot _snapshot;
     private readonly PostingReader _postings;
     private readonly SearchWeights _weights;
@@ -36,13 +34,6 @@ internal sealed class PastScorer
     /// <summary>Decayed number of changes per file.</summary>
     public double[] Activity { get; }
 
-    /// <summary>How rare a term is in past changes, 0..1; 1 where it never occurred. Tells words of every change from words of one topic.</summary>
-    public double Rarity(string term)
-    {
-        var having = _postings.Read(term).Select(p => p.Document).Distinct().Count();
-        return _snapshot.Past.Count == 0 ? 1 : WordScorer.Rarity(having, _snapshot.Past.Count) / WordScorer.Rarity(0, _snapshot.Past.Count);
-    }
-
     /// <summary>Scores the files by the most similar past changes, and by the words of all their changes.</summary>
     public (double[] Similar, double[] Words) Score(IReadOnlyList<QueryTerm> terms)
     {
@@ -55,10 +46,10 @@ internal sealed class PastScorer
         foreach (var term in terms)
         {
             var found = _postings.Read(term.Text);
-            if (found.Length == 0) continue;
-            var rarity = WordScorer.Rarity(found.Length, _snapshot.Past.Count) * term.Weight;
+            if (found.Documents == 0) continue;
+            var rarity = WordScorer.Rarity(found.Documents, _snapshot.Past.Count) * term.Weight;
             best += rarity * (_weights.PastK1 + 1);
-            foreach (var (document, field, count) in found)
+            foreach (var (document, field, count) in found.Items)
             {
                 var past = _snapshot.PastOf(document);
                 if (past < 0) continue;
@@ -76,8 +67,8 @@ internal sealed class PastScorer
             var fileRarity = WordScorer.Rarity(touched.Count, _snapshot.Files.Count) * term.Weight;
             foreach (var file in touched)
             {
-                var norm = 1 - FieldLengthNorm + FieldLengthNorm * _words[file] / mean;
-                words[file] += fileRarity * counts[file] / (counts[file] + FieldK1 * norm);
+                var norm = 1 - _weights.ChangeNorm + _weights.ChangeNorm * _words[file] / mean;
+                words[file] += fileRarity * counts[file] / (counts[file] + _weights.ChangeK1 * norm);
                 counts[file] = 0;
             }
 

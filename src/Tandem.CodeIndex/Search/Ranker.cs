@@ -28,10 +28,14 @@ internal sealed class Ranker(IndexSnapshot snapshot, PostingReader files, Postin
         return ranked;
     }
 
+    /// <summary>What each file is worth without a question: what leans on it, and how much it changes.</summary>
+    public double[] Standing() =>
+        [.. snapshot.Files.Select((f, i) => RoleFactor(f.Role) * (1 + Math.Log(1 + snapshot.Rank[i])) * (1 + Math.Log(1 + _past.Activity[i])))];
+
     /// <summary>What each term of a question is worth: its weight times its rarity.</summary>
     public Dictionary<string, double> Worth(Question question) => question.Terms.ToDictionary(
         t => t.Text,
-        t => t.Weight * WordScorer.Rarity(files.Read(t.Text).Select(p => p.Document).Distinct().Count(), snapshot.Files.Count),
+        t => t.Weight * WordScorer.Rarity(files.Read(t.Text).Documents, snapshot.Files.Count),
         StringComparer.Ordinal);
 
     /// <summary>Every kind of evidence for every file, each scaled to 0..1.</summary>
@@ -39,7 +43,7 @@ internal sealed class Ranker(IndexSnapshot snapshot, PostingReader files, Postin
     {
         var evidence = new double[EvidenceCount][];
         var (similar, changeWords) = _past.Score(question.Terms);
-        evidence[(int)Evidence.Words] = Scale(_words.Score(question.Terms, _ => 1));
+        evidence[(int)Evidence.Words] = Scale(_words.Score(question.Terms));
         evidence[(int)Evidence.SimilarChanges] = Scale(similar);
         evidence[(int)Evidence.ChangeWords] = Scale(changeWords);
         evidence[(int)Evidence.Activity] = Scale([.. _past.Activity.Select(a => Math.Log(1 + a))]);

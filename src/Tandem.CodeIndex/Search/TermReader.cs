@@ -80,6 +80,8 @@ internal sealed class TermReader
             terms.Add(new string(word[..Stemmer.Stem(word)]));
         }
 
+        if (n > 2 && n < 8)
+            for (var i = 0; i + 1 < n; i++) terms.Add(Whole(identifier[parts[i].Start.Value..parts[i + 1].End.Value]));
         if (n > 1) terms.Add(Whole(identifier));
         return [.. terms];
     }

@@ -9,15 +9,14 @@ internal sealed class WordScorer(IndexSnapshot snapshot, PostingReader postings,
     private readonly List<int> _touched = [];
 
     /// <summary>Adds the score of every file that has a term of the question.</summary>
-    /// <param name="importance">A factor for each term beside its rarity in the files.</param>
-    public double[] Score(IReadOnlyList<QueryTerm> terms, Func<string, double> importance)
+    public double[] Score(IReadOnlyList<QueryTerm> terms)
     {
         var scores = new double[snapshot.Files.Count];
         foreach (var term in terms)
         {
-            Collect(postings.Read(term.Text));
+            Collect(postings.Read(term.Text).Items);
             if (_touched.Count == 0) continue;
-            var rarity = Rarity(_touched.Count, snapshot.Files.Count) * term.Weight * importance(term.Text);
+            var rarity = Rarity(_touched.Count, snapshot.Files.Count) * term.Weight * (term.IsWhole ? weights.WholeBoost : 1);
             foreach (var file in _touched)
             {
                 scores[file] += rarity * _counts[file] / (weights.K1 + _counts[file]);
