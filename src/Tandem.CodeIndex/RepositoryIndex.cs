@@ -16,16 +16,19 @@ public sealed class RepositoryIndex : IDisposable
     private readonly ScanLimits _limits;
     private SearchWeights _weights;
     private readonly TimeProvider _time;
+    private readonly TimeSpan _lockTimeout;
     private readonly List<string> _notes = [];
     private IndexDatabase _database;
     private LoadedIndex? _loaded;
     private ISourceTree? _tree;
 
     /// <param name="file">The index file, usually <see cref="IndexLocation.Of"/>; null keeps the index in memory.</param>
-    public RepositoryIndex(string? file, ScanLimits? limits = null, SearchWeights? weights = null, TimeProvider? time = null)
+    /// <param name="lockTimeout">How long to wait for another process that writes the same index; default 5 s.</param>
+    public RepositoryIndex(string? file, ScanLimits? limits = null, SearchWeights? weights = null, TimeProvider? time = null, TimeSpan? lockTimeout = null)
     {
         (_file, _limits, _weights, _time) = (file, limits ?? new ScanLimits(), weights ?? SearchWeights.Default, time ?? TimeProvider.System);
-        _database = IndexDatabase.Open(file, _notes);
+        _lockTimeout = lockTimeout ?? TimeSpan.FromSeconds(5);
+        _database = IndexDatabase.Open(file, _lockTimeout, _notes);
     }
 
     /// <summary>The numbers of the ranking. Other ones take effect with the next question.</summary>
@@ -60,7 +63,7 @@ public sealed class RepositoryIndex : IDisposable
                 _notes.Add($"the index '{_file}' was damaged and is made again");
                 Close();
                 IndexDatabase.Delete(_file);
-                _database = IndexDatabase.Open(_file, _notes);
+                _database = IndexDatabase.Open(_file, _lockTimeout, _notes);
                 return RefreshOnce(tree, history, progress ?? (_ => { }), cancellationToken);
             }
             catch (SqliteException e) when (IndexDatabase.IsLocked(e))

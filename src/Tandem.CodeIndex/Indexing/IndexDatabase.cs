@@ -30,24 +30,24 @@ internal sealed class IndexDatabase : IDisposable
     /// <summary>Opens or makes the index.</summary>
     /// <param name="file">The database, or null for one in memory.</param>
     /// <param name="notes">Receives what had to be done instead, in words for the user.</param>
-    public static IndexDatabase Open(string? file, ICollection<string> notes)
+    public static IndexDatabase Open(string? file, TimeSpan lockTimeout, ICollection<string> notes)
     {
-        if (file is null) return OpenOnce(null);
+        if (file is null) return OpenOnce(null, lockTimeout);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-            return OpenOnce(file);
+            return OpenOnce(file, lockTimeout);
         }
         catch (SqliteException e) when (IsDamaged(e))
         {
             notes.Add($"the index '{file}' was damaged and is made again");
             Delete(file);
-            return OpenOnce(file);
+            return OpenOnce(file, lockTimeout);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || e is SqliteException { SqliteErrorCode: 8 or 14 })
         {
             notes.Add($"the index is kept in memory for this run: '{file}' cannot be written ({e.Message}); set TANDEM_HOME to a folder that can");
-            return OpenOnce(null);
+            return OpenOnce(null, lockTimeout);
         }
     }
 
@@ -94,15 +94,17 @@ internal sealed class IndexDatabase : IDisposable
 
     public void Dispose() => Connection.Dispose();
 
-    private static IndexDatabase OpenOnce(string? file)
+    private static IndexDatabase OpenOnce(string? file, TimeSpan lockTimeout)
     {
-        var text = new SqliteConnectionStringBuilder { DataSource = file ?? ":memory:", Pooling = false, DefaultTimeout = 5 };
+        var text = new SqliteConnectionStringBuilder { DataSource = file ?? ":memory:", Pooling = false };
         var connection = new SqliteConnection(text.ToString());
         try
         {
             connection.Open();
             var database = new IndexDatabase(connection);
             // Losing the last refresh in a power cut costs a refresh; a torn file would be found and made again.
+            database.Execute($"PRAGMA busy_timeout = {(int)lockTimeout.TotalMilliseconds}");
+            connection.DefaultTimeout = Math.Max(1, (int)lockTimeout.TotalSeconds); // Whole seconds; 0 would mean for ever.
             database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;");
             database.Migrate();
             return database;

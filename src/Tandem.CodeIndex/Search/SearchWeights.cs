@@ -10,10 +10,10 @@ public sealed record SearchWeights
     public static readonly SearchWeights Default = new();
 
     /// <summary>BM25F weight of file name, folders, definitions, comments, code, strings.</summary>
-    public IReadOnlyList<double> Fields { get; init; } = [3.3, 2, 1.7, 1, 1.8, 1];
+    public IReadOnlyList<double> Fields { get; init; } = [2.6, 2, 1.7, 1, 1.8, 1];
 
     /// <summary>BM25F length normalisation of the same fields, 0 = none, 1 = full.</summary>
-    public IReadOnlyList<double> FieldNorms { get; init; } = [0.3, 0.3, 1, 0.6, 0.33, 0.2];
+    public IReadOnlyList<double> FieldNorms { get; init; } = [0.3, 0.3, 0.8, 0.6, 0.33, 0.16];
 
     /// <summary>BM25F saturation. High, because fields are weighted before it: the count in a file tells much.</summary>
     public double K1 { get; init; } = 6.5;
@@ -49,7 +49,7 @@ public sealed record SearchWeights
     public double WholeBoost { get; init; } = 1;
 
     /// <summary>Weight of two neighbouring words taken as one name: "fragment tracker" may mean FragmentTracker.</summary>
-    public double PairBoost { get; init; } = 0.6;
+    public double PairBoost { get; init; } = 0.75;
 
     /// <summary>Weight of the lines after the first: the first says what, the rest explains.</summary>
     public double BodyBoost { get; init; } = 0.5;

@@ -138,7 +138,7 @@ internal static class BraceScanner
     {
         var line = lines.LineOf(offset);
         var container = string.Join('.', open.Where(o => o.Name.Length > 0).Select(o => o.Name).Reverse());
-        return new Symbol(name, container, kind.Length == 0 ? "const" : kind, line, line);
+        return new Symbol(name, container, kind is "final" ? "field" : kind, line, line);
     }
 
     private static bool IsType(string kind) => kind is not ("method" or "function");

@@ -10,27 +10,26 @@ internal static class CSharpScanner
 {
     private static readonly CSharpParseOptions Options = new(LanguageVersion.Preview, DocumentationMode.None);
 
-    public static List<Symbol> Scan(string text, CancellationToken cancellationToken)
+    public static List<Symbol> Scan(string text, LineMap lines, CancellationToken cancellationToken)
     {
         var tree = CSharpSyntaxTree.ParseText(text, Options, cancellationToken: cancellationToken);
         var found = new List<Symbol>();
-        Visit(tree.GetRoot(cancellationToken), "", found, 0);
+        Visit(tree.GetRoot(cancellationToken), "", lines, found, 0);
         return found;
     }
 
-    private static void Visit(SyntaxNode node, string container, List<Symbol> found, int depth)
+    private static void Visit(SyntaxNode node, string container, LineMap lines, List<Symbol> found, int depth)
     {
         if (depth > 64) return; // Generated or hostile nesting.
         foreach (var child in node.ChildNodes())
         {
             if (Name(child) is var (name, kind))
             {
-                var span = child.GetLocation().GetLineSpan();
-                found.Add(new Symbol(name, container, kind, span.StartLinePosition.Line + 1, span.EndLinePosition.Line + 1));
-                if (child is BaseTypeDeclarationSyntax) Visit(child, container.Length == 0 ? name : container + "." + name, found, depth + 1);
+                found.Add(new Symbol(name, container, kind, lines.LineOf(child.Span.Start), lines.LineOf(Math.Max(child.Span.Start, child.Span.End - 1))));
+                if (child is BaseTypeDeclarationSyntax) Visit(child, container.Length == 0 ? name : container + "." + name, lines, found, depth + 1);
             }
-            else if (child is BaseNamespaceDeclarationSyntax or GlobalStatementSyntax) Visit(child, container, found, depth + 1);
-            else if (child is BaseFieldDeclarationSyntax fields) AddFields(fields, container, found);
+            else if (child is BaseNamespaceDeclarationSyntax or GlobalStatementSyntax) Visit(child, container, lines, found, depth + 1);
+            else if (child is BaseFieldDeclarationSyntax fields) AddFields(fields, container, lines, found);
         }
     }
 
@@ -53,10 +52,10 @@ internal static class CSharpScanner
         _ => null,
     };
 
-    private static void AddFields(BaseFieldDeclarationSyntax fields, string container, List<Symbol> found)
+    private static void AddFields(BaseFieldDeclarationSyntax fields, string container, LineMap lines, List<Symbol> found)
     {
-        var span = fields.GetLocation().GetLineSpan();
+        var (line, endLine) = (lines.LineOf(fields.Span.Start), lines.LineOf(Math.Max(fields.Span.Start, fields.Span.End - 1))); // Roslyn counts more kinds of line ends than editors do.
         foreach (var variable in fields.Declaration.Variables)
-            found.Add(new Symbol(variable.Identifier.Text, container, "field", span.StartLinePosition.Line + 1, span.EndLinePosition.Line + 1));
+            found.Add(new Symbol(variable.Identifier.Text, container, "field", line, endLine));
     }
 }

@@ -11,7 +11,7 @@ internal static class OutlineReader
         var lines = new LineMap(text);
         var symbols = language.Blocks switch
         {
-            BlockStyle.Roslyn => CSharpScanner.Scan(text, cancellationToken),
+            BlockStyle.Roslyn => CSharpScanner.Scan(text, lines, cancellationToken),
             BlockStyle.Braces => BraceScanner.Scan(code, lines, language.HasBareMethods),
             BlockStyle.Indentation => IndentScanner.Scan(code),
             _ => [],
