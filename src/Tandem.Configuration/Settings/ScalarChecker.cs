@@ -22,12 +22,14 @@ internal sealed class ScalarChecker(SettingSource source, ErrorList errors)
         if (value.Variables.Count > 0)
             place = place with { Note = string.Join(", ", value.Variables.Select(name => $"${{{name}}}")) };
         if (value.Missing is not null)
-            return new ScalarSetting(path, place, shape, null, scalar.Text) { MissingVariable = value.Missing };
+            return new ScalarSetting(path, place, shape, null, scalar.Text) { MissingVariable = value.Missing, MissingBecause = "is not set" };
 
         var typed = source.IsUntyped || value.Variables.Count > 0 || HasType(scalar, shape);
         var parsed = Parse(value.Text, shape);
         if (parsed is not null && typed)
             return new ScalarSetting(path, place, shape, parsed, scalar.Text);
+        if (shape is TextShape { MayMiss: true } text && value.Variables.Count > 0)
+            return new ScalarSetting(path, place, shape, null, scalar.Text) { MissingVariable = value.Variables[0], MissingBecause = $"does not hold {text.What}" };
         return Refuse(node, path, $"{Quote(scalar, shape)} is not {shape.Words}", Cure(scalar, shape, parsed));
     }
 
