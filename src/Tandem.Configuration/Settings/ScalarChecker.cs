@@ -7,8 +7,6 @@ namespace Tandem.Configuration.Settings;
 /// <summary>Checks single values: type, references to variables, range.</summary>
 internal sealed class ScalarChecker(SettingSource source, ErrorList errors)
 {
-    private const int LongestQuote = 60;
-
     public ScalarSetting? Check(SourceNode node, Shape shape, SettingPath path)
     {
         if (node is not SourceScalar scalar)
@@ -109,10 +107,7 @@ internal sealed class ScalarChecker(SettingSource source, ErrorList errors)
     /// <summary>As written, never expanded; nothing of what may hold a key.</summary>
     private static string Quote(SourceScalar scalar, Shape shape)
     {
-        if (shape is TextShape { Secret: true } || scalar.Text.Contains('@'))
-            return "the value";
-        var text = string.Concat(scalar.Text.Select(letter => char.IsControl(letter) ? ' ' : letter));
-        return text.Length > LongestQuote ? $"'{text[..LongestQuote]}…'" : $"'{text}'";
+        return shape is TextShape { Secret: true } || scalar.Text.Contains('@') ? "the value" : Quoted.Of(scalar.Text);
     }
 
     private ScalarSetting? Refuse(SourceNode node, SettingPath path, string problem, string cure)
