@@ -20,7 +20,7 @@ public sealed class ProjectFileTests : IDisposable
         routing: { rules: [ { when: { path: "src/**" }, use: { zone: local } } ] }
         privacy: { private_paths: ["legal/**"] }
         verify: [ dotnet test ]
-        assistants: [ helpers ]
+        assistants: [ tutors ]
         """;
 
     private readonly Files _files = new();
@@ -48,7 +48,7 @@ public sealed class ProjectFileTests : IDisposable
         Assert.Equal(["src/**", null], configuration.Routing.Rules.Select(rule => rule.When.Path));
         Assert.Equal(["legal/**", "home/**"], configuration.Privacy.PrivatePaths);
         Assert.Equal(["dotnet test", "make"], configuration.Verify.Commands!);
-        Assert.Equal([Path.Combine(_files.Project, "helpers"), Path.Combine(Path.GetDirectoryName(_files.UserFile)!, "mine")], configuration.Assistants);
+        Assert.Equal([Path.Combine(_files.Project, "tutors"), Path.Combine(Path.GetDirectoryName(_files.UserFile)!, "mine")], configuration.Assistants);
         Assert.Equal([$"{_files.ProjectFile}:2", $"{_files.UserFile}:3"], Rules(configuration));
     }
 

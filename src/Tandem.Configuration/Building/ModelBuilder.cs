@@ -53,7 +53,7 @@ internal sealed class ModelBuilder(IReadOnlyDictionary<string, string> environme
     {
         var text = model.Text("base_url");
         if (Missing(model, "base_url") is { } missing)
-            return (null, false, new($"its address needs the environment variable {missing}, which is not set", $"set {missing}, or write base_url"));
+            return (null, false, new($"its address needs the environment variable {missing.MissingVariable}, which {missing.MissingBecause}", $"set {missing.MissingVariable}, or write base_url"));
         if (text is not null)
             return (new Uri(text.TrimEnd('/')), ProviderDefaults.Address(provider) == text.TrimEnd('/'), null);
         return ProviderDefaults.Address(provider) is { } usual ? (model.Default("base_url", new Uri(usual), usual), true, null) : (null, false, null);
@@ -64,7 +64,7 @@ internal sealed class ModelBuilder(IReadOnlyDictionary<string, string> environme
     {
         var text = model.Text("api_key");
         if (Missing(model, "api_key") is { } missing)
-            return (null, new($"its key needs the environment variable {missing}, which is not set", $"set {missing}, or remove the model"));
+            return (null, new($"its key needs the environment variable {missing.MissingVariable}, which {missing.MissingBecause}", $"set {missing.MissingVariable}, or remove the model"));
         if (text is not null)
             return (new ApiKey(text), null);
         if (provider == ProviderKind.AzureOpenAI)
@@ -157,7 +157,8 @@ internal sealed class ModelBuilder(IReadOnlyDictionary<string, string> environme
             findings.Add(new(path, "its key travels without encryption", $"use https in {path}.base_url"));
     }
 
-    private static string? Missing(EffectiveSection model, string key) => (model.Map?.Find(key) as ScalarSetting)?.MissingVariable;
+    private static ScalarSetting? Missing(EffectiveSection model, string key) =>
+        model.Map?.Find(key) is ScalarSetting { MissingVariable: not null } setting ? setting : null;
 
     private static string? Note(KnownModel? known) => known is null ? null : $"{known.Family}, {known.AsOf}, {known.Source}";
 
