@@ -38,7 +38,7 @@ internal sealed record AnthropicRequest
     public AnthropicMetadata? Metadata { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Other { get; init; }
+    public Dictionary<string, JsonElement>? Other { get; set; } // An init-only one counts as a constructor parameter, which extension data may not be.
 }
 
 internal sealed record AnthropicMessage

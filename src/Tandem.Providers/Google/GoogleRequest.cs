@@ -18,7 +18,7 @@ internal sealed record GoogleRequest
     public GoogleGenerationConfig? GenerationConfig { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Other { get; init; }
+    public Dictionary<string, JsonElement>? Other { get; set; } // An init-only one counts as a constructor parameter, which extension data may not be.
 }
 
 internal sealed record GoogleContent
@@ -60,7 +60,7 @@ internal sealed record GoogleTool
     public IReadOnlyList<GoogleFunction>? FunctionDeclarations { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Other { get; init; }
+    public Dictionary<string, JsonElement>? Other { get; set; } // An init-only one counts as a constructor parameter, which extension data may not be.
 }
 
 internal sealed record GoogleFunction
@@ -107,7 +107,7 @@ internal sealed record GoogleGenerationConfig
     public GoogleThinkingConfig? ThinkingConfig { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Other { get; init; }
+    public Dictionary<string, JsonElement>? Other { get; set; } // An init-only one counts as a constructor parameter, which extension data may not be.
 }
 
 internal sealed record GoogleThinkingConfig

@@ -24,7 +24,7 @@ internal sealed record OllamaRequest
     public RawJson? Think { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Other { get; init; }
+    public Dictionary<string, JsonElement>? Other { get; set; } // An init-only one counts as a constructor parameter, which extension data may not be.
 }
 
 internal sealed record OllamaMessage
@@ -81,5 +81,5 @@ internal sealed record OllamaOptions
     public RawJson? Stop { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Other { get; init; }
+    public Dictionary<string, JsonElement>? Other { get; set; } // An init-only one counts as a constructor parameter, which extension data may not be.
 }
