@@ -38,6 +38,9 @@ public sealed record ModelOptions
 
     public EgressDeadlines Deadlines { get; init; } = new();
 
+    /// <summary>Why it cannot be called at all, with the cure (<c>OPENAI_API_KEY is not set</c>); null = it can.</summary>
+    public string? Unusable { get; init; }
+
     /// <summary>Most attempts under way at once at this upstream; further ones wait.</summary>
     public int MaxConcurrency { get; init; } = 64;
 }

@@ -21,6 +21,9 @@ public readonly record struct RelayFrame
     /// <summary>With <see cref="FrameKinds.Progress"/>: bytes of model output in this frame, by which an answer without usage is counted.</summary>
     public int OutputBytes { get; init; }
 
+    /// <summary>With <see cref="FrameKinds.Progress"/>: events of the stream that carried model output; most upstreams send one a token.</summary>
+    public int OutputPieces { get; init; }
+
     /// <summary>With <see cref="FrameKinds.Terminal"/>: why the model stopped.</summary>
     public FinishReason Finish { get; init; }
 }

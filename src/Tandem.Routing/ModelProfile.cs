@@ -25,6 +25,9 @@ public sealed record ModelProfile
     /// <summary>Scores from the configuration (<c>capability</c>), by skill, in [0, 1]; empty = none given.</summary>
     public IReadOnlyDictionary<string, double> Capability { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>Why it cannot be called at all, with the cure (<c>OPENAI_API_KEY is not set</c>); null = it can.</summary>
+    public string? Unusable { get; init; }
+
     public Health Health { get; init; } = Health.Unknown;
 
     /// <summary>Conservative bytes of text in a token: the lower, the more tokens are assumed.</summary>

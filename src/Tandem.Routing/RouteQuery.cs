@@ -23,9 +23,15 @@ public sealed record RouteQuery
 
     public int ImageCount { get; init; }
 
+    /// <summary>Answers asked for, at least 1.</summary>
+    public int ChoiceCount { get; init; } = 1;
+
     public int ToolCount { get; init; }
 
     public DataClass DataClass { get; init; }
+
+    /// <summary>The user named an external model for this one message although its text is not known to be shareable. Logged.</summary>
+    public bool PrivacyOverride { get; init; }
 
     public Boundary Boundary { get; init; }
 

@@ -3,8 +3,9 @@ namespace Tandem.Routing.Decisions;
 /// <summary>The checks of eligibility, in the order in which they are made.</summary>
 public enum ExclusionReason
 {
-    Pool,
     Pin,
+    Unusable,
+    Pool,
     Rule,
     Privacy,
     Capability,

@@ -9,6 +9,8 @@ public interface IRoutingPolicy
     string Name { get; }
 
     /// <summary>Takes one eligible candidate, or none where there is none.</summary>
+    /// <param name="shadowPrice">What a dollar counts, from the budget's pace: 1 = as it is, more = the budget runs short.</param>
+    /// <param name="estimator">Version of the estimator that made the scores.</param>
     /// <param name="chance">For exploration only; seeded by the caller from the request, so that a decision can be repeated.</param>
-    RouteDecision Decide(RouteQuery query, IReadOnlyList<Candidate> candidates, Random chance);
+    RouteDecision Decide(RouteQuery query, IReadOnlyList<Candidate> candidates, double shadowPrice, string estimator, Random chance);
 }
