@@ -23,7 +23,7 @@ namespace Tandem.Cli;
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>Readable for people too: no letter is escaped that JSON allows. Line breaks are, so that an event stays one line.</summary>
-    private static readonly CliJson Readable = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static JsonSerializerOptions Readable => field ??= new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Line<T>(T value) => JsonSerializer.Serialize(value, (JsonTypeInfo<T>)Readable.GetTypeInfo(typeof(T))!);
+    public static string Line<T>(T value) => JsonSerializer.Serialize(value, (JsonTypeInfo<T>)Readable.GetTypeInfo(typeof(T)));
 }

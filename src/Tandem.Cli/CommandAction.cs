@@ -38,6 +38,12 @@ internal static class CommandAction
             {
                 return Report(context, ErrorKind.Failed, failure.Message);
             }
+            catch (Exception defect)
+            {
+                if (Environment.GetEnvironmentVariable("TANDEM_DEBUG") is { Length: > 0 })
+                    terminal.Note(defect.ToString(), Tone.Quiet);
+                return Report(context, ErrorKind.Failed, $"This is a defect of Tandem, please report it: {defect.GetType().Name}: {defect.Message} (TANDEM_DEBUG=1 shows where.)");
+            }
         });
 
     private static int Report(CommandContext context, ErrorKind kind, string message)

@@ -42,7 +42,9 @@ internal sealed class ErrorList
     /// <exception cref="ConfigurationException">There is an error.</exception>
     public void ThrowIfAny()
     {
-        if (Any)
-            throw new ConfigurationException([.. _errors]);
+        if (!Any)
+            return;
+        List<string> files = [.. _errors.Select(error => error.File).Distinct()];
+        throw new ConfigurationException([.. _errors.OrderBy(error => files.IndexOf(error.File)).ThenBy(error => error.Line).ThenBy(error => error.Column)]);
     }
 }

@@ -31,8 +31,11 @@ public sealed record TandemConfiguration
     /// <summary>Every effective value and where it comes from; secrets masked.</summary>
     public required IReadOnlyList<OriginEntry> Origins { get; init; }
 
-    /// <summary>What is allowed and probably not meant, one sentence each with the cure: shown by <c>doctor</c>.</summary>
-    public required IReadOnlyList<string> Warnings { get; init; }
+    /// <summary>What is allowed and probably not meant, and each model that cannot be used.</summary>
+    public required IReadOnlyList<ConfigurationFinding> Findings { get; init; }
+
+    /// <summary><see cref="Findings"/>, one line each.</summary>
+    public IReadOnlyList<string> Warnings => [.. Findings.Select(finding => finding.ToString())];
 
     /// <summary>The user's file, or the one named by <c>--config</c>; null where there is none and the rest was found on this machine.</summary>
     public required string? UserFile { get; init; }

@@ -48,6 +48,11 @@ public sealed class Engine : IAsyncDisposable
     /// <summary>No model is configured or was found, so that the embedded starter answers.</summary>
     public bool UsesStarter { get; }
 
+    /// <summary>What the user should be told after an answer, one line each.</summary>
+    public IReadOnlyList<string> Hints => UsesStarter
+        ? ["That was Tandem's small built-in starter model. Add a real Llama (ollama pull llama3.3) or a GPT-4 (export OPENAI_API_KEY=…), then: tandem init"]
+        : [];
+
     public TimeProvider Time => Options.Time;
 
     public RequestPipeline Pipeline => _services.GetRequiredService<RequestPipeline>();

@@ -12,6 +12,9 @@ public sealed record Workspace(string Root)
         return new Workspace(real);
     }
 
+    /// <summary>That folder itself, links resolved.</summary>
+    public static Workspace Exact(string folder) => new(RealPath(folder));
+
     /// <summary>The path below the root that a file really has, with forward slashes; one outside keeps its full path.</summary>
     public string Relative(string path)
     {

@@ -11,6 +11,11 @@ public static class NativeRequest
     /// <summary>A request that is answered in <see cref="ChatEvent"/>s.</summary>
     public static ModelRequest Of(ChatRequest chat) => new() { Dialect = Dialect.Native, Body = default, Chat = chat, Outline = Outline(chat) };
 
+    /// <summary>Bytes of text in system, messages and tools.</summary>
+    internal static long TextBytes(ChatRequest chat) =>
+        chat.System.Concat(chat.Messages.SelectMany(message => message.Parts)).Sum(Bytes)
+        + chat.Tools.Sum(tool => Bytes(tool.Name) + Bytes(tool.Description) + Bytes(tool.ParametersSchema));
+
     private static RequestOutline Outline(ChatRequest chat)
     {
         var parts = chat.Messages.SelectMany(message => message.Parts).ToList();
@@ -20,7 +25,7 @@ public static class NativeRequest
         {
             Model = chat.Model,
             Stream = chat.Stream,
-            TextBytes = chat.System.Concat(parts).Sum(Bytes) + chat.Tools.Sum(tool => Bytes(tool.Name) + Bytes(tool.Description) + Bytes(tool.ParametersSchema)),
+            TextBytes = TextBytes(chat),
             MessageCount = chat.Messages.Count,
             ToolCount = chat.Tools.Count,
             ImageCount = images.Count,

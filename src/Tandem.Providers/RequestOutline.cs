@@ -38,6 +38,9 @@ public sealed record RequestOutline
     /// <summary>The history holds signed or encrypted reasoning, which only the model that wrote it can read.</summary>
     public bool HasSignedReasoning { get; init; }
 
+    /// <summary>The history holds reasoning that no provider of this dialect signed: relayed as it is, the upstream would refuse it, so the request is written anew.</summary>
+    public bool HasForeignReasoning { get; init; }
+
     /// <summary>The client asked for usage in the stream (OpenAI's <c>stream_options.include_usage</c>).</summary>
     public bool WantsUsage { get; init; }
 

@@ -16,11 +16,12 @@ public static class StorageServices
     // Longer than any transaction of ours takes on a busy disk; a lock held longer is a sick process.
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>The stores, on SQLite in <paramref name="directory"/>. Needs a <see cref="TimeProvider"/>. Nothing is opened or created until first use.</summary>
-    public static IServiceCollection AddStorage(this IServiceCollection services, DataDirectory directory)
+    /// <summary>The stores. Needs a <see cref="TimeProvider"/>. Nothing is opened or created until first use; the provider must be disposed asynchronously.</summary>
+    /// <param name="postgres">A connection string of PostgreSQL, for many instances over one ledger; null = SQLite in <paramref name="directory"/>.</param>
+    public static IServiceCollection AddStorage(this IServiceCollection services, DataDirectory directory, string? postgres = null)
     {
         services.AddSingleton(directory);
-        services.AddSingleton(provider => OpenOnUse(directory, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => OpenOnUse(directory, postgres, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SqlLedger>();
         services.AddSingleton<ILedger>(provider => provider.GetRequiredService<SqlLedger>());
         services.AddSingleton<IEgressAudit, EgressAuditLog>();
@@ -33,5 +34,9 @@ public static class StorageServices
         return services;
     }
 
-    private static Database OpenOnUse(DataDirectory directory, TimeProvider time) => new(new SqliteEngine(directory, BusyTimeout), new Migrator(time));
+    private static Database OpenOnUse(DataDirectory directory, string? postgres, TimeProvider time)
+    {
+        IDatabaseEngine engine = postgres is null ? new SqliteEngine(directory, BusyTimeout) : new PostgresEngine(postgres);
+        return new Database(engine, new Migrator(time));
+    }
 }

@@ -18,7 +18,7 @@ public sealed class DoctorTests : IDisposable
 
         Assert.Equal(["configuration", "data folder", "git", "sandbox", "terminal", "model llama", "model gpt-4"], report.Checks.Select(check => check.Name));
         Assert.Equal(DoctorCheck.Ok("model llama", "answered"), report.Checks[5]);
-        Assert.Equal(new DoctorCheck("model gpt-4", CheckStatus.Fail, "its key needs the environment variable OPENAI_API_KEY, which is not set", "set it, or remove the model"), report.Checks[6]);
+        Assert.Equal(new DoctorCheck("model gpt-4", CheckStatus.Fail, "its key needs the environment variable OPENAI_API_KEY, which is not set", "set OPENAI_API_KEY, or remove the model"), report.Checks[6]);
         Assert.Equal(CheckStatus.Fail, report.Worst);
     }
 

@@ -1,4 +1,6 @@
 using System.Text;
+using Tandem.Pipeline.Privacy;
+using Tandem.Routing;
 
 namespace Tandem.Configuration.Tests;
 
@@ -40,13 +42,57 @@ public sealed class FuzzTests : IDisposable
     public void Random_signs_load_or_are_refused_with_file_and_line()
     {
         var chance = new Random(13);
-        for (var round = 0; round < 500; round++)
+        for (var round = 0; round < 300; round++)
         {
             var text = string.Concat(Enumerable.Range(0, chance.Next(1, 60)).Select(_ => Signs[chance.Next(Signs.Length)]));
 
             var refused = Assert.Throws<ConfigurationException>(() => _files.LoadUser(text));
 
             Assert.All(refused.Errors, error => AssertPlaced(error, text));
+        }
+    }
+
+    [Fact]
+    public void A_damaged_project_file_adds_or_is_refused_with_file_and_line()
+    {
+        var chance = new Random(14);
+        var original = Files.Sample("project.yaml");
+        for (var round = 0; round < Rounds / 4; round++)
+        {
+            var text = Damage(original, chance);
+            try
+            {
+                var configuration = _files.LoadProject(Files.NoModel, text);
+                Assert.Empty(configuration.AllModels);
+                Assert.Equal("balanced", configuration.Routing.Policy);
+                Assert.Equal(DataClass.Private, configuration.Privacy.Default);
+                Assert.Superset(PrivacyOptions.DefaultPrivatePaths.ToHashSet(), configuration.Privacy.PrivatePaths.ToHashSet());
+                Assert.Null(configuration.Verify.Commands);
+            }
+            catch (ConfigurationException refused)
+            {
+                Assert.All(refused.Errors, error => Assert.Equal(_files.ProjectFile, error.File));
+            }
+        }
+    }
+
+    [Fact]
+    public void Random_variables_set_something_or_are_refused_by_name()
+    {
+        var chance = new Random(15);
+        string[] levels = ["ROUTING", "POLICY", "MODELS", "GPT_4", "LLAMA", "CONTEXT", "PRICE", "INPUT", "VERIFY", "PRIVACY", "X", "", "_", "é", "RULES", "API_KEY", "VERSION"];
+        for (var round = 0; round < Rounds / 4; round++)
+        {
+            var name = "TANDEM_" + string.Join("__", Enumerable.Range(0, chance.Next(1, 5)).Select(_ => levels[chance.Next(levels.Length)]));
+            var value = chance.Next(2) == 0 ? "{ a: [1] }" : string.Concat(Enumerable.Range(0, chance.Next(1, 20)).Select(_ => Signs[chance.Next(Signs.Length)]));
+            try
+            {
+                Assert.NotNull(_files.LoadUser(Files.Sample("design.yaml"), (name, value), ("OPENAI_API_KEY", "k")));
+            }
+            catch (ConfigurationException refused)
+            {
+                Assert.All(refused.Errors, error => Assert.Contains(error.File, new[] { "environment variable " + name, _files.UserFile })); // A whole section that is replaced can leave the file's names without a model.
+            }
         }
     }
 

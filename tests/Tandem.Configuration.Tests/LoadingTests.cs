@@ -130,6 +130,10 @@ public sealed class LoadingTests : IDisposable
     }
 
     [Fact]
+    public void An_empty_variable_overrides_nothing() =>
+        Assert.Equal("best", _files.LoadUser("version: 1\nrouting: { policy: best }\n", ("TANDEM_ROUTING__POLICY", "")).Routing.Policy);
+
+    [Fact]
     public void Other_variables_with_the_prefix_are_left_alone() =>
         Assert.NotNull(_files.LoadUser(Files.NoModel, ("TANDEM_HOME", "/x"), ("TANDEM_SESSION", "1"), ("TANDEM_VERSION", "0.1")));
 

@@ -20,13 +20,23 @@ public sealed class ModelTests : IDisposable
         var gpt4 = configuration.AllModels[1];
         Assert.Equal(("gpt-4", false), (gpt4.Name, gpt4.IsUsable));
         Assert.Contains("OPENAI_API_KEY, which is not set", gpt4.UnusableBecause, StringComparison.Ordinal);
-        Assert.Contains(configuration.Warnings, warning => warning.StartsWith("gpt-4 cannot be used", StringComparison.Ordinal));
-        Assert.Contains(configuration.Origins, entry => entry is { Key: "models.gpt-4.api_key", Value: "(not set: OPENAI_API_KEY)" });
+        Assert.Contains(configuration.Warnings, warning => warning.StartsWith("models.gpt-4: this model cannot be used", StringComparison.Ordinal));
+        Assert.Contains(configuration.Origins, entry => entry is { Key: "models.gpt-4.api_key", Value: "(OPENAI_API_KEY is not set)" });
     }
 
     [Fact]
     public void An_empty_variable_counts_as_missing() =>
         Assert.False(_files.LoadUser(Files.Sample("design.yaml"), ("OPENAI_API_KEY", "")).AllModels[1].IsUsable);
+
+    [Theory]
+    [InlineData("sk-1\r\n", "a key in one line")]
+    [InlineData("two words", "a key in one line")]
+    public void A_variable_that_holds_no_key_makes_one_model_unusable_too(string value, string words)
+    {
+        var configuration = _files.LoadUser(Files.Sample("design.yaml"), ("OPENAI_API_KEY", value));
+
+        Assert.Equal($"its key needs the environment variable OPENAI_API_KEY, which does not hold {words}; set OPENAI_API_KEY, or remove the model", configuration.AllModels[1].UnusableBecause);
+    }
 
     [Fact]
     public void A_missing_address_makes_one_model_unusable()
@@ -114,7 +124,7 @@ public sealed class ModelTests : IDisposable
 
         Assert.Equal([true, false, true, true, false], configuration.Models.Select(model => model.PriceKnown));
         Assert.Equal([0.15m, 0, 3, 0, 0], configuration.Models.Select(model => model.Price.Input));
-        Assert.Equal(2, configuration.Warnings.Count(warning => warning.Contains("no known price", StringComparison.Ordinal)));
+        Assert.Equal(2, configuration.Warnings.Count(warning => warning.Contains("its price is not known", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Tandem.Configuration.Loading;
+using Tandem.Pipeline.Privacy;
 using Tandem.Routing;
 
 namespace Tandem.Configuration.Tests;
@@ -19,7 +20,7 @@ public sealed class ProjectFileTests : IDisposable
         routing: { rules: [ { when: { path: "src/**" }, use: { zone: local } } ] }
         privacy: { private_paths: ["legal/**"] }
         verify: [ dotnet test ]
-        assistants: [ helpers ]
+        assistants: [ tutors ]
         """;
 
     private readonly Files _files = new();
@@ -47,7 +48,7 @@ public sealed class ProjectFileTests : IDisposable
         Assert.Equal(["src/**", null], configuration.Routing.Rules.Select(rule => rule.When.Path));
         Assert.Equal(["legal/**", "home/**"], configuration.Privacy.PrivatePaths);
         Assert.Equal(["dotnet test", "make"], configuration.Verify.Commands!);
-        Assert.Equal([Path.Combine(_files.Project, "helpers"), Path.Combine(Path.GetDirectoryName(_files.UserFile)!, "mine")], configuration.Assistants);
+        Assert.Equal([Path.Combine(_files.Project, "tutors"), Path.Combine(Path.GetDirectoryName(_files.UserFile)!, "mine")], configuration.Assistants);
         Assert.Equal([$"{_files.ProjectFile}:2", $"{_files.UserFile}:3"], Rules(configuration));
     }
 
@@ -105,6 +106,15 @@ public sealed class ProjectFileTests : IDisposable
 
         Assert.Equal("gpt-4", configuration.Routing.Rules[0].Use.Model);
         Assert.Contains(configuration.Warnings, warning => warning.StartsWith("routing.rules[0]", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_link_to_what_is_no_regular_file_does_not_hang()
+    {
+        Assert.SkipUnless(File.Exists("/dev/null"), "There is no /dev/null on this system.");
+        File.CreateSymbolicLink(_files.ProjectFile, "/dev/null");
+
+        Assert.Equal(_files.ProjectFile, Assert.Single(Assert.Throws<ConfigurationException>(() => _files.LoadUser(User)).Errors).File);
     }
 
     [Fact]

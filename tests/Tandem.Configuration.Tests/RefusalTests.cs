@@ -148,6 +148,15 @@ public sealed class RefusalTests : IDisposable
         Assert.Equal("the file holds too many values", Assert.Single(_files.RefuseUser("version: 1\nverify: [" + string.Concat(Enumerable.Repeat("a,", 60_000)) + "]")).Problem);
 
     [Fact]
+    public void No_message_holds_what_would_change_a_terminal()
+    {
+        var errors = _files.RefuseUser("version: 1\n\"\\e[31mkey\": 1\nmodels: { \"\\e]0;x\\a\": {} }\nrouting: { policy: \"\\e[2J\" }\nprivacy: { default: \"\\e[2J\" }\n");
+
+        Assert.Equal(4, errors.Count);
+        Assert.DoesNotContain(new ConfigurationException(errors).Message, letter => char.IsControl(letter) && letter != '\n');
+    }
+
+    [Fact]
     public void At_most_fifty_errors_are_listed() =>
         Assert.Equal(50, _files.RefuseUser("version: 1\n" + string.Concat(Enumerable.Range(0, 200).Select(number => $"key{number}: 1\n"))).Count);
 
@@ -158,6 +167,8 @@ public sealed class RefusalTests : IDisposable
     [InlineData("base_url: \"http://user:sk-secret-value@host\"")]
     [InlineData("apikey: sk-secret-value")]
     [InlineData("context: ${SECRET}")]
+    [InlineData("provider: ${SECRET}")]
+    [InlineData("x: 1\nrouting: { policy: \"${SECRET}\" }")]
     public void No_message_holds_a_key(string line)
     {
         var errors = _files.RefuseUser($"version: 1\nmodels:\n  a:\n    provider: openai\n    {line}\n", ("SECRET", "sk-secret-value"));

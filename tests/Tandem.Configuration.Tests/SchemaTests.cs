@@ -4,7 +4,7 @@ namespace Tandem.Configuration.Tests;
 
 public sealed class SchemaTests : IDisposable
 {
-    private const int Mutations = 600;
+    private const int Mutations = 200;
 
     private readonly Files _files = new();
 

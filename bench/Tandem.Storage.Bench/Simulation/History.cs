@@ -17,12 +17,15 @@ internal sealed class History
     private readonly Dictionary<string, Resolution> _resolutions = new(StringComparer.Ordinal);
     private readonly List<string>[] _writers = new List<string>[Processes];
     private readonly HashSet<string> _gone = new(StringComparer.Ordinal);
+    private readonly bool _proves;
     private DateTimeOffset _now = new(2026, 2, 26, 22, 0, 0, TimeSpan.Zero);
     private Oracle _oracle = new();
     private int _writerCount;
 
-    public History(ISimulatedDatabase database, int seed)
+    /// <param name="proves">Ends with the whole proof of <c>ledger verify</c> besides the oracle's own, which takes half of the time.</param>
+    public History(ISimulatedDatabase database, int seed, bool proves = true)
     {
+        _proves = proves;
         _database = database;
         _chance = new Random(seed);
         _name = seed.ToString(CultureInfo.InvariantCulture);
@@ -137,25 +140,26 @@ internal sealed class History
         foreach (var budget in _requests.Budgets)
         {
             var balance = await _database.ReadBalanceAsync(new BalanceKey(budget.Account, budget.Period, Oracle.StartOf(budget.Period, day)));
+            var expected = new Balance(_oracle.Sum(budget, day, r => r.Spent), _oracle.Sum(budget, day, r => r.Reserved));
+            Expect(balance == expected, $"{budget.Account} by {budget.Period} holds {balance}, not {expected}");
+            // Above the limit may be only what nobody could refuse: bills above their ceiling or after their time, and requests that did not name this budget.
+            var beyond = _oracle.Sum(budget, day, r => r.Reservation.Budgets.Contains(budget) ? r.Excess : r.Spent + r.Reserved);
             Expect(
-                balance == new Balance(_oracle.Spent(budget, day), _oracle.Reserved(budget, day)),
-                $"{budget.Account} by {budget.Period} holds {balance}, not {_oracle.Spent(budget, day)} and {_oracle.Reserved(budget, day)}");
-            Expect(
-                !budget.Hard || balance.Spent + balance.Reserved <= budget.Limit.Value + Unguarded(budget, day) + _oracle.Excess(budget, day),
+                !budget.Hard || balance.Spent + balance.Reserved <= budget.Limit.Value + beyond,
                 $"{budget.Account} by {budget.Period} holds {balance}, above its limit of {budget.Limit.Value}");
             Expect(balance is { Spent: >= 0, Reserved: >= 0 }, $"{budget.Account} by {budget.Period} is negative: {balance}");
         }
     }
 
-    /// <summary>Requests of the account that did not name this budget: nobody asked that they keep within it.</summary>
-    private long Unguarded(BudgetLimit budget, DateOnly day) =>
-        _oracle.Requests.Values.Where(r => r.CountsFor(budget, day) && !r.Reservation.Budgets.Contains(budget)).Sum(r => r.Spent + r.Reserved - r.Excess);
-
     private async Task CheckLedgerAsync()
     {
-        var verified = await _database.VerifyAsync();
-        Expect(verified.Problems.Count == 0, string.Join("; ", verified.Problems));
-        Expect(verified.OpenReservations == _oracle.Requests.Values.Count(r => r.Phase == OraclePhase.Open), "another number of open reservations");
+        if (_proves)
+        {
+            var verified = await _database.VerifyAsync();
+            Expect(verified.Problems.Count == 0, string.Join("; ", verified.Problems));
+            Expect(verified.OpenReservations == _oracle.Requests.Values.Count(r => r.Phase == OraclePhase.Open), "another number of open reservations");
+        }
+
         var mine = (await _database.ReadAsync()).Where(e => e.Writer.StartsWith($"wri_{_name}_", StringComparison.Ordinal)).ToList();
         foreach (var entry in mine) Expect(entry.Postings.Sum(p => p.NanoUsd) == 0, $"{entry.Writer}#{entry.Seq} does not sum to zero");
         Expect(mine.Count(e => e.Kind == EntryKind.Reserve) == _oracle.Requests.Count, "another number of reservations");

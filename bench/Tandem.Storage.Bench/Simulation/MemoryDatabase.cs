@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tandem.Pipeline.Ledger;
 using Tandem.Storage.Ledger;
 
@@ -21,18 +20,19 @@ internal sealed class MemoryDatabase : ISimulatedDatabase
     {
         var audit = new LedgerAudit();
         foreach (var writer in _state.Writers) audit.AddWriter(writer);
-        var derived = new List<(DerivedTable Table, LedgerEntry Entry)>();
-        foreach (var row in _state.Entries.OrderBy(e => e.Writer, StringComparer.Ordinal).ThenBy(e => e.Seq))
+        foreach (var (entry, body, hash) in _state.Entries.OrderBy(e => e.Entry.Writer, StringComparer.Ordinal).ThenBy(e => e.Entry.Seq))
         {
-            audit.AddEntry(row);
-            var entry = JsonSerializer.Deserialize(row.Body, LedgerJson.Default.LedgerEntry)!;
-            derived.AddRange(DerivedTable.All.Select(table => (table, entry)));
+            audit.AddEntry(new StoredEntry(
+                entry.Writer, entry.Seq, entry.Kind, entry.RequestId, Rfc3339.Format(entry.RecordedAt), body, entry.Prev, hash));
         }
 
-        foreach (var (table, entry) in derived)
+        foreach (var (entry, _, _) in _state.Entries)
         {
-            var line = 0;
-            foreach (var row in table.RowsOf(entry)) audit.AddDerived(table, entry.Writer, entry.Seq, line++, row);
+            foreach (var table in DerivedTable.All)
+            {
+                var line = 0;
+                foreach (var row in table.RowsOf(entry)) audit.AddDerived(table, entry.Writer, entry.Seq, line++, row);
+            }
         }
 
         foreach (var head in _state.Heads.Values) audit.AddHead(head);
@@ -41,8 +41,7 @@ internal sealed class MemoryDatabase : ISimulatedDatabase
         return Task.FromResult(audit.Finish());
     }
 
-    public Task<IReadOnlyList<LedgerEntry>> ReadAsync() => Task.FromResult<IReadOnlyList<LedgerEntry>>(
-        [.. _state.Entries.Select(e => JsonSerializer.Deserialize(e.Body, LedgerJson.Default.LedgerEntry)!)]);
+    public Task<IReadOnlyList<LedgerEntry>> ReadAsync() => Task.FromResult<IReadOnlyList<LedgerEntry>>([.. _state.Entries.Select(e => e.Entry)]);
 
     public ValueTask DisposeAsync() => default;
 }

@@ -72,12 +72,8 @@ internal sealed class MemoryLedgerStore(MemoryState state, string writer) : ILed
             State = State with { Writers = State.Writers.Add(writer) };
         }
 
-        var (entry, body, hash) = draft.Seal(head);
-        State = Index(State, entry) with
-        {
-            Heads = State.Heads.SetItem(writer, new ChainHead(writer, entry.Seq, hash)),
-            Entries = State.Entries.Add(new StoredEntry(writer, entry.Seq, entry.Kind, entry.RequestId, Rfc3339.Format(entry.RecordedAt), body, entry.Prev, hash)),
-        };
+        var next = draft.Seal(head);
+        State = Index(State, next.Entry) with { Heads = State.Heads.SetItem(writer, next.Head), Entries = State.Entries.Add(next) };
         return default;
     }
 

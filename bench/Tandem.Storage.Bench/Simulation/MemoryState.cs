@@ -8,7 +8,7 @@ internal sealed record MemoryState
 {
     public ImmutableList<string> Writers { get; init; } = [];
 
-    public ImmutableList<StoredEntry> Entries { get; init; } = [];
+    public ImmutableList<SealedEntry> Entries { get; init; } = [];
 
     public ImmutableDictionary<string, ChainHead> Heads { get; init; } = ImmutableDictionary<string, ChainHead>.Empty;
 

@@ -17,11 +17,12 @@ internal sealed record Oracle
         _ => default,
     };
 
-    public long Spent(BudgetLimit budget, DateOnly day) => Requests.Values.Where(r => r.CountsFor(budget, day)).Sum(r => r.Spent);
-
-    public long Reserved(BudgetLimit budget, DateOnly day) => Requests.Values.Where(r => r.CountsFor(budget, day)).Sum(r => r.Reserved);
-
-    public long Excess(BudgetLimit budget, DateOnly day) => Requests.Values.Where(r => r.CountsFor(budget, day)).Sum(r => r.Excess);
+    /// <summary>The sum of a figure over the requests that count for a budget on a day.</summary>
+    public long Sum(BudgetLimit budget, DateOnly day, Func<OracleRequest, long> figure)
+    {
+        var start = StartOf(budget.Period, day);
+        return Requests.Values.Where(r => r.CountsFor(budget, start)).Sum(figure);
+    }
 
     public (Oracle After, Type Answer) Reserve(Reservation reservation, string writer, DateOnly day)
     {
@@ -36,9 +37,8 @@ internal sealed record Oracle
         }
 
         var ceiling = reservation.Ceiling.Value;
-        if (reservation.Budgets.Any(b => b.Hard && Spent(b, day) + Reserved(b, day) + ceiling > b.Limit.Value)) return (this, typeof(ReservationResult.OverBudget));
-        var request = new OracleRequest { Reservation = reservation, Day = day, Writer = writer, Phase = OraclePhase.Open };
-        return (this with { Requests = Requests.Add(reservation.Request.Value, request) }, typeof(ReservationResult.Reserved));
+        if (reservation.Budgets.Any(b => b.Hard && Sum(b, day, r => r.Spent + r.Reserved) + ceiling > b.Limit.Value)) return (this, typeof(ReservationResult.OverBudget));
+        return (this with { Requests = Requests.Add(reservation.Request.Value, OracleRequest.Open(reservation, writer, day)) }, typeof(ReservationResult.Reserved));
     }
 
     public Oracle Resolve(string requestId, long cost) => Requests.GetValueOrDefault(requestId) switch

@@ -7,8 +7,6 @@ internal sealed record OracleRequest
 {
     public required Reservation Reservation { get; init; }
 
-    public required DateOnly Day { get; init; }
-
     public required string Writer { get; init; }
 
     public required OraclePhase Phase { get; init; }
@@ -27,7 +25,19 @@ internal sealed record OracleRequest
         _ => 0,
     };
 
-    public bool CountsFor(BudgetLimit budget, DateOnly day) =>
-        (Reservation.Owner == budget.Account || Reservation.Budgets.Any(b => b.Account == budget.Account))
-        && Oracle.StartOf(budget.Period, Day) == Oracle.StartOf(budget.Period, day);
+    public bool CountsFor(BudgetLimit budget, DateOnly start) =>
+        Accounts.Contains(budget.Account) && Starts[(int)budget.Period] == start;
+
+    private IReadOnlyList<string> Accounts { get; init; } = [];
+
+    private IReadOnlyList<DateOnly> Starts { get; init; } = [];
+
+    public static OracleRequest Open(Reservation reservation, string writer, DateOnly day) => new()
+    {
+        Reservation = reservation,
+        Writer = writer,
+        Phase = OraclePhase.Open,
+        Accounts = [.. reservation.Budgets.Select(b => b.Account).Append(reservation.Owner)],
+        Starts = [.. Enum.GetValues<BudgetPeriod>().Select(period => Oracle.StartOf(period, day))],
+    };
 }

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Tandem.Cli.Asking;
-using Tandem.Cli.Terminal;
 using Tandem.Pipeline.Errors;
-using Tandem.Pipeline.Ids;
 using Tandem.Pipeline.Ledger;
 
 namespace Tandem.Cli.Commands;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tandem.Cli.Terminal;
-using Tandem.Configuration.Loading;
 using Tandem.Configuration.Setup;
 using Tandem.Routing;
 

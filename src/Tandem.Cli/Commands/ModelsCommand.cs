@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
 using Tandem.Cli.Terminal;
-using Tandem.Routing;
 using Tandem.Routing.Decisions;
+using Capabilities = Tandem.Routing.Capabilities;
 
 namespace Tandem.Cli.Commands;
 

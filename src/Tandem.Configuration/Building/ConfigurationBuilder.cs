@@ -14,21 +14,21 @@ internal static class ConfigurationBuilder
     public static TandemConfiguration Build(SettingTree tree)
     {
         var origins = new List<OriginEntry>();
-        var warnings = new List<string>();
+        var findings = new List<ConfigurationFinding>();
         var root = new EffectiveSection(tree.Root, SettingPath.Root, origins);
-        var builder = new ModelBuilder(tree.Sources.Environment, warnings);
+        var builder = new ModelBuilder(tree.Sources.Environment, findings);
         List<ConfiguredModel> models = [.. root.Section("models").Entries().Select(entry => builder.Build(entry.Name, entry.Section))];
         return new TandemConfiguration
         {
             AllModels = models,
-            Routing = RoutingBuilder.Build(tree, root.Section("routing"), models, warnings),
+            Routing = RoutingBuilder.Build(tree, root.Section("routing"), models, findings),
             Privacy = Privacy(tree, root.Section("privacy")),
             Budgets = Budgets(tree, root),
             Gateway = Gateway(root.Section("gateway")),
             Verify = Verify(tree, root),
             Assistants = Assistants(tree, root),
             Origins = origins,
-            Warnings = warnings,
+            Findings = findings,
             UserFile = tree.UserFile,
             ProjectFile = tree.ProjectFile,
             HoldsKeys = models.Exists(model => KeyInFile(tree, model.Name)),

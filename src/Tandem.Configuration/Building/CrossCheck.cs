@@ -94,8 +94,8 @@ internal static class CrossCheck
     private static void Exist(Setting? named, IReadOnlyList<string> known, string what, ErrorList errors)
     {
         foreach (var one in named is ListSetting list ? list.Items : named is null ? [] : [named])
-            if (one is ScalarSetting { Value: string name } && !known.Contains(name))
-                errors.Add(one, $"no {what} is called '{name}'", Suggestion.Or(name, known, Known(what, known)));
+            if (one is ScalarSetting { Value: string name, Written: var written } && !known.Contains(name))
+                errors.Add(one, $"no {what} is called {Quoted.Of(written)}", Suggestion.Or(name, known, Known(what, known)));
     }
 
     private static string Known(string what, IReadOnlyList<string> known) => known.Count switch

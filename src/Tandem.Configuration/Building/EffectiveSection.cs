@@ -64,10 +64,9 @@ internal sealed record EffectiveSection(MapSetting? Map, SettingPath Path, List<
         return setting;
     }
 
-    /// <summary>What came from a variable of the environment by a reference is shown as the reference where it may be a secret.</summary>
     private static string Shown(ScalarSetting setting) => setting switch
     {
-        { MissingVariable: { } missing } => $"(not set: {missing})",
+        { MissingVariable: { } missing } => $"({missing} {setting.MissingBecause})",
         { Shape: TextShape { Secret: true } } => Mask,
         _ => Convert.ToString(setting.Value, CultureInfo.InvariantCulture) is var text && setting.Value is bool ? text!.ToLowerInvariant() : text!,
     };

@@ -10,7 +10,7 @@ using Tandem.Routing.Prices;
 namespace Tandem.Configuration.Building;
 
 /// <summary>An entry of <c>models</c> with its defaults.</summary>
-internal sealed class ModelBuilder(IReadOnlyDictionary<string, string> environment, List<string> warnings)
+internal sealed class ModelBuilder(IReadOnlyDictionary<string, string> environment, List<ConfigurationFinding> findings)
 {
     private const int UnknownContext = 8_192;
     private const int UnknownOutput = 4_096;
@@ -42,38 +42,40 @@ internal sealed class ModelBuilder(IReadOnlyDictionary<string, string> environme
             Deadlines = Deadlines(model.Section("deadlines")),
             MaxConcurrency = (int)(model.Whole("max_concurrency") ?? model.Default("max_concurrency", 64L)),
         };
-        var problem = addressProblem ?? keyProblem;
-        Warn(options, usesUsualAddress, problem);
-        return new ConfiguredModel { Options = options, UnusableBecause = problem, Given = (model.Map?.Names ?? []).ToHashSet() };
+        var unusable = (addressProblem ?? keyProblem) is { } obstacle ? new ConfigurationFinding(model.Path.ToString(), obstacle.Problem, obstacle.Cure) : null;
+        if (unusable is not null)
+            findings.Add(unusable with { Problem = "this model cannot be used: " + unusable.Problem });
+        Look(options, model.Path.ToString(), usesUsualAddress);
+        return new ConfiguredModel { Options = options, Unusable = unusable, Given = (model.Map?.Names ?? []).ToHashSet() };
     }
 
-    private static (Uri? Address, bool IsUsual, string? Problem) Address(ProviderKind provider, EffectiveSection model)
+    private static (Uri? Address, bool IsUsual, Obstacle? Problem) Address(ProviderKind provider, EffectiveSection model)
     {
         var text = model.Text("base_url");
         if (Missing(model, "base_url") is { } missing)
-            return (null, false, $"its address needs the environment variable {missing}, which is not set: set it, or write base_url");
+            return (null, false, new($"its address needs the environment variable {missing.MissingVariable}, which {missing.MissingBecause}", $"set {missing.MissingVariable}, or write base_url"));
         if (text is not null)
             return (new Uri(text.TrimEnd('/')), ProviderDefaults.Address(provider) == text.TrimEnd('/'), null);
         return ProviderDefaults.Address(provider) is { } usual ? (model.Default("base_url", new Uri(usual), usual), true, null) : (null, false, null);
     }
 
     /// <summary>A provider's usual variable is used only at that provider's own address, so that a key never goes elsewhere by default.</summary>
-    private (ApiKey? Key, string? Problem) Key(ProviderKind provider, bool usesUsualAddress, EffectiveSection model)
+    private (ApiKey? Key, Obstacle? Problem) Key(ProviderKind provider, bool usesUsualAddress, EffectiveSection model)
     {
         var text = model.Text("api_key");
         if (Missing(model, "api_key") is { } missing)
-            return (null, $"its key needs the environment variable {missing}, which is not set: set it, or remove the model");
+            return (null, new($"its key needs the environment variable {missing.MissingVariable}, which {missing.MissingBecause}", $"set {missing.MissingVariable}, or remove the model"));
         if (text is not null)
             return (new ApiKey(text), null);
         if (provider == ProviderKind.AzureOpenAI)
-            return (null, "it has no key: add api_key");
+            return (null, new("it has no key", "add api_key"));
         if (!usesUsualAddress || ProviderDefaults.KeyVariable(provider) is not { } variable)
             return (null, null);
         if (environment.GetValueOrDefault(variable) is not { Length: > 0 } key)
-            return (null, $"it has no key: set the environment variable {variable}, or add api_key");
+            return (null, new("it has no key", $"set the environment variable {variable}, or add api_key"));
         return Patterns.IsMatch(@"^[\x21-\x7e]+$", key)
             ? (model.Default("api_key", new ApiKey(key), EffectiveSection.Mask, $"${{{variable}}}"), null)
-            : (null, $"the environment variable {variable} does not hold a key in one line: set it again");
+            : (null, new($"the environment variable {variable} does not hold a key in one line", "set it again"));
     }
 
     private static Zone DefaultZone(ProviderKind provider, Uri? address, EffectiveSection model)
@@ -144,19 +146,21 @@ internal sealed class ModelBuilder(IReadOnlyDictionary<string, string> environme
             deadlines.Number(key) is { } seconds ? TimeSpan.FromSeconds((double)seconds) : deadlines.Default(key, fallback, fallback.TotalSeconds.ToString(CultureInfo.InvariantCulture));
     }
 
-    private void Warn(ModelOptions model, bool usesUsualAddress, string? problem)
+    /// <summary>Notes what is allowed and hardly meant.</summary>
+    private void Look(ModelOptions model, string path, bool usesUsualAddress)
     {
-        if (problem is not null)
-            warnings.Add($"{model.Name} cannot be used: {problem}");
         if (!model.PriceKnown)
-            warnings.Add($"{model.Name} has no known price, so its cost counts as unknown: add models.{model.Name}.price");
+            findings.Add(new(path, "its price is not known, so its cost counts as unknown", $"add {path}.price"));
         if (model.Zone == Zone.Local && usesUsualAddress && ProviderDefaults.KeyVariable(model.Provider) is not null)
-            warnings.Add($"{model.Name} is in the zone local, but {model.BaseUrl!.Host} is not this house: private text would leave it; remove models.{model.Name}.zone");
+            findings.Add(new(path, $"it is in the zone local, but {model.BaseUrl!.Host} is not this house, and private text would leave it", $"remove {path}.zone"));
         if (model.ApiKey is not null && model.BaseUrl is { } url && url.Scheme == Uri.UriSchemeHttp && AddressZone.Of(url) == Zone.External)
-            warnings.Add($"{model.Name} sends its key without encryption: use https in models.{model.Name}.base_url");
+            findings.Add(new(path, "its key travels without encryption", $"use https in {path}.base_url"));
     }
 
-    private static string? Missing(EffectiveSection model, string key) => (model.Map?.Find(key) as ScalarSetting)?.MissingVariable;
+    private static ScalarSetting? Missing(EffectiveSection model, string key) =>
+        model.Map?.Find(key) is ScalarSetting { MissingVariable: not null } setting ? setting : null;
 
     private static string? Note(KnownModel? known) => known is null ? null : $"{known.Family}, {known.AsOf}, {known.Source}";
+
+    private sealed record Obstacle(string Problem, string Cure);
 }

@@ -9,7 +9,7 @@ namespace Tandem.Configuration.Building;
 /// <summary>Section <c>routing</c>.</summary>
 internal static class RoutingBuilder
 {
-    public static RoutingOptions Build(SettingTree tree, EffectiveSection routing, IReadOnlyList<ConfiguredModel> models, List<string> warnings)
+    public static RoutingOptions Build(SettingTree tree, EffectiveSection routing, IReadOnlyList<ConfiguredModel> models, List<ConfigurationFinding> findings)
     {
         var policy = routing.Text("policy") ?? routing.Default("policy", BuiltInPolicies.Default, BuiltInPolicies.Default);
         List<PolicyOptions> policies = [.. routing.Section("policies").Entries().Select(entry => Policy(entry.Name, entry.Section))];
@@ -19,7 +19,7 @@ internal static class RoutingBuilder
 
         for (var place = 0; place < rules.Count; place++)
             if (MatchesNothing(rules[place].Use, models))
-                warnings.Add($"routing.rules[{place}] leaves no model that can be used: where it matches, no question is answered");
+                findings.Add(new(FormattableString.Invariant($"routing.rules[{place}]"), "it leaves no model that can be used: where it matches, no question is answered", "change the rule, or configure a model that it allows"));
         return new RoutingOptions { Policy = policy, Policies = policies, Rules = rules };
     }
 

@@ -32,9 +32,9 @@ public static class Doctor
                 checks.Add(DoctorCheck.Warn("trust", "the project's verify commands are not trusted and do not run", "read them, then run 'tandem trust'"));
             if (configuration is { UserFile: { } user, HoldsKeys: true })
                 checks.Add(FolderChecks.Permissions(user));
-            checks.AddRange(configuration.Warnings
-                .Where(warning => !configuration.AllModels.Any(model => !model.IsUsable && warning.StartsWith(model.Name + " cannot be used", StringComparison.Ordinal))) // Each has its own line below.
-                .Select(warning => DoctorCheck.Warn("settings", warning[..Split(warning)], warning[Split(warning)..].TrimStart(':', ' '))));
+            checks.AddRange(configuration.Findings
+                .Where(finding => !configuration.AllModels.Any(model => model.Unusable?.Key == finding.Key)) // Each has its own line below.
+                .Select(finding => DoctorCheck.Warn(finding.Key, finding.Problem, finding.Cure)));
             return configuration;
         }
         catch (ConfigurationException refused)
@@ -56,8 +56,8 @@ public static class Doctor
     private static async Task<DoctorCheck> ModelAsync(ConfiguredModel model, DoctorInputs inputs, CancellationToken cancellationToken)
     {
         var name = $"model {model.Name}";
-        if (model.UnusableBecause is { } reason)
-            return DoctorCheck.Fail(name, reason[..Split(reason)], reason[Split(reason)..].TrimStart(':', ' '));
+        if (model.Unusable is { } reason)
+            return DoctorCheck.Fail(name, reason.Problem, reason.Cure);
         try
         {
             return await inputs.ProbeModel(model, cancellationToken) with { Name = name };
@@ -81,11 +81,4 @@ public static class Doctor
         { Columns: < 60 } => DoctorCheck.Warn("terminal", FormattableString.Invariant($"{terminal.Columns} columns are narrow for tables"), "widen the window to 80 columns"),
         _ => DoctorCheck.Ok("terminal", FormattableString.Invariant($"{terminal.Columns} columns, {(terminal.HasColour ? "colours" : "no colours")}")),
     };
-
-    /// <summary>Messages of models end with their cure behind the last colon.</summary>
-    private static int Split(string message)
-    {
-        var place = message.LastIndexOf(": ", StringComparison.Ordinal);
-        return place < 0 ? message.Length : place;
-    }
 }

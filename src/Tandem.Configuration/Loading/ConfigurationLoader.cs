@@ -70,7 +70,7 @@ public static class ConfigurationLoader
         sources.ConfigFile is not null || Path.Exists(sources.UserFile) ? sources.UserFile : null;
 
     private static MapSetting? ReadFile(string path, SettingSource source, ErrorList errors) =>
-        SourceText.Read(path, errors) is { } text ? FileReader.Read(text, source, errors) : null;
+        SourceText.Read(path, mayBePipe: source.Kind == OriginKind.UserFile, errors) is { } text ? FileReader.Read(text, source, errors) : null;
 
     private static MapSetting? ReadDetected(DetectedModels? detected, ConfigurationSources sources, ErrorList errors) =>
         detected is null ? null : FileReader.Read(InitFile.Render(detected), new SettingSource(OriginKind.Detected, "found on this machine", sources.Environment), errors);

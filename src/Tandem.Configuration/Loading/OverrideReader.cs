@@ -15,11 +15,12 @@ internal sealed class OverrideReader(MapSetting root, ErrorList errors)
     private const string Prefix = "TANDEM_";
     private const string Level = "__";
 
+    /// <summary>An empty variable counts as not set, as in references.</summary>
     public void ApplyEnvironment(IReadOnlyDictionary<string, string> environment)
     {
         foreach (var (name, value) in environment.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            if (!name.StartsWith(Prefix, StringComparison.Ordinal) || name is "TANDEM_HOME" or "TANDEM_VERSION")
+            if (value.Length == 0 || !name.StartsWith(Prefix, StringComparison.Ordinal) || name is "TANDEM_HOME" or "TANDEM_VERSION")
                 continue;
             var levels = name[Prefix.Length..].Split(Level);
             var isOurs = levels.Length > 1 || ConfigurationShape.Root.Keys.Any(key => IsSame(key.Name, levels[0])); // Others may use the prefix for what is no setting.

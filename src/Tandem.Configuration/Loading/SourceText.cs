@@ -10,14 +10,18 @@ internal static class SourceText
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The text, or null where an error was added.</summary>
-    public static string? Read(string path, ErrorList errors)
+    /// <param name="mayBePipe">A pipe may be named on purpose, and waits for its writer. A repository's link to a terminal must not.</param>
+    public static string? Read(string path, bool mayBePipe, ErrorList errors)
     {
         byte[] bytes;
         try
         {
             if (Directory.Exists(path))
                 return Refuse("this is a folder, not a file", "name the file");
-            bytes = ReadBounded(path);
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (!file.CanSeek && !mayBePipe)
+                return Refuse("this is not a regular file", "replace it by a file");
+            bytes = ReadBounded(file);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -54,9 +58,8 @@ internal static class SourceText
     }
 
     /// <summary>At most one byte more than allowed, so that an endless device ends.</summary>
-    private static byte[] ReadBounded(string path)
+    private static byte[] ReadBounded(FileStream file)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var bytes = new MemoryStream();
         var buffer = new byte[16 * 1024];
         while (bytes.Length <= MostBytes && file.Read(buffer) is > 0 and var count)

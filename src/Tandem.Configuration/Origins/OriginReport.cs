@@ -19,16 +19,17 @@ public static class OriginReport
         return text.ToString();
     }
 
-    /// <summary>A JSON array of <c>{"key","value","origin","file"?,"line"?,"column"?,"note"?}</c>.</summary>
+    /// <summary>A JSON array of <c>{"key","value","origin","file"?,"line"?,"column"?,"note"?}</c>; for a variable or option <c>file</c> is its name.</summary>
     public static string ToJson(IReadOnlyList<OriginEntry> entries) =>
         JsonSerializer.Serialize([.. entries.Select(Row)], OriginJson.Default.OriginRowArray);
 
     private static OriginRow Row(OriginEntry entry)
     {
         var origin = entry.Origin;
-        var hasPlace = origin.Kind != OriginKind.Default;
+        var isFile = origin.Kind is OriginKind.UserFile or OriginKind.ProjectFile;
+        var hasName = isFile || origin.Kind is OriginKind.Environment or OriginKind.CommandLine;
         return new OriginRow(
-            entry.Key, entry.Value, origin.Kind, hasPlace ? origin.File : null, hasPlace ? origin.Line : null, hasPlace ? origin.Column : null, origin.Note);
+            entry.Key, entry.Value, origin.Kind, hasName ? origin.File : null, isFile ? origin.Line : null, isFile ? origin.Column : null, origin.Note);
     }
 }
 

@@ -7,8 +7,6 @@ namespace Tandem.Configuration.Settings;
 /// <summary>Checks single values: type, references to variables, range.</summary>
 internal sealed class ScalarChecker(SettingSource source, ErrorList errors)
 {
-    private const int LongestQuote = 60;
-
     public ScalarSetting? Check(SourceNode node, Shape shape, SettingPath path)
     {
         if (node is not SourceScalar scalar)
@@ -22,12 +20,14 @@ internal sealed class ScalarChecker(SettingSource source, ErrorList errors)
         if (value.Variables.Count > 0)
             place = place with { Note = string.Join(", ", value.Variables.Select(name => $"${{{name}}}")) };
         if (value.Missing is not null)
-            return new ScalarSetting(path, place, shape, null, scalar.Text) { MissingVariable = value.Missing };
+            return new ScalarSetting(path, place, shape, null, scalar.Text) { MissingVariable = value.Missing, MissingBecause = "is not set" };
 
         var typed = source.IsUntyped || value.Variables.Count > 0 || HasType(scalar, shape);
         var parsed = Parse(value.Text, shape);
         if (parsed is not null && typed)
             return new ScalarSetting(path, place, shape, parsed, scalar.Text);
+        if (shape is TextShape { MayMiss: true } text && value.Variables.Count > 0)
+            return new ScalarSetting(path, place, shape, null, scalar.Text) { MissingVariable = value.Variables[0], MissingBecause = $"does not hold {text.What}" };
         return Refuse(node, path, $"{Quote(scalar, shape)} is not {shape.Words}", Cure(scalar, shape, parsed));
     }
 
@@ -107,10 +107,7 @@ internal sealed class ScalarChecker(SettingSource source, ErrorList errors)
     /// <summary>As written, never expanded; nothing of what may hold a key.</summary>
     private static string Quote(SourceScalar scalar, Shape shape)
     {
-        if (shape is TextShape { Secret: true } || scalar.Text.Contains('@'))
-            return "the value";
-        var text = string.Concat(scalar.Text.Select(letter => char.IsControl(letter) ? ' ' : letter));
-        return text.Length > LongestQuote ? $"'{text[..LongestQuote]}…'" : $"'{text}'";
+        return shape is TextShape { Secret: true } || scalar.Text.Contains('@') ? "the value" : Quoted.Of(scalar.Text);
     }
 
     private ScalarSetting? Refuse(SourceNode node, SettingPath path, string problem, string cure)

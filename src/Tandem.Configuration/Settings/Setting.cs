@@ -10,8 +10,11 @@ internal abstract record Setting(SettingPath Path, Origin Place, Shape Shape);
 /// <param name="Written">As it stands in the source, references not expanded.</param>
 internal sealed record ScalarSetting(SettingPath Path, Origin Place, Shape Shape, object? Value, string Written) : Setting(Path, Place, Shape)
 {
-    /// <summary>The variable that the value refers to and that is not set, or null.</summary>
+    /// <summary>The variable that the value refers to and that gives no value, or null.</summary>
     public string? MissingVariable { get; init; }
+
+    /// <summary>What is wrong with <see cref="MissingVariable"/>: <c>is not set</c>.</summary>
+    public string? MissingBecause { get; init; }
 }
 
 internal sealed record ListSetting(SettingPath Path, Origin Place, Shape Shape, IReadOnlyList<Setting> Items) : Setting(Path, Place, Shape);

@@ -37,7 +37,7 @@ internal sealed class SettingChecker(SettingSource source, ErrorList errors)
             if (known is null)
                 Add(key, at, UnknownKey(key.Text, path), Suggestion.Or(key.Text, shape.Keys.Select(one => one.Name), "known keys here are " + string.Join(", ", shape.Keys.Select(one => one.Name))));
             else if (source.Kind == OriginKind.ProjectFile && IsForbidden(known, path))
-                Add(key, at, "a project's file may not set this", "put it into your own file (tandem config path), and leave here only routing.rules, verify, privacy.private_paths and assistants");
+                Add(key, at, "a project's file may not set this", "put it into your own file, ~/.config/tandem/config.yaml, and leave here only routing.rules, verify, privacy.private_paths and assistants");
             else if (Check(value, known.Shape, at) is { } setting)
                 checkedMap.Put(key.Text, setting);
         }

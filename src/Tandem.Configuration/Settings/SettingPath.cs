@@ -9,7 +9,7 @@ internal readonly record struct SettingPath(string Text)
 
     public SettingPath Key(string name)
     {
-        var word = name.Length > 0 && !name.Contains('.') && !name.Any(char.IsWhiteSpace) ? name : $"\"{Escape(name)}\"";
+        var word = name.Length > 0 && !name.Contains('.') && !name.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter)) ? name : $"\"{Escape(name)}\"";
         return new(string.IsNullOrEmpty(Text) ? word : $"{Text}.{word}");
     }
 

@@ -19,7 +19,6 @@ public static partial class InitFile
         var isOnlyExternal = models.All(model => model.IsExternal);
         var text = new StringBuilder("""
             # Tandem's configuration. 'tandem doctor' checks it, 'tandem config show --origin' shows what is in force.
-            # yaml-language-server: $schema=https://raw.githubusercontent.com/tandem/tandem/main/schemas/tandem.schema.json
             version: 1
 
             # The models Tandem may use. Text in quotes like ${NAME} is taken from the environment, so that no key stands in this file.

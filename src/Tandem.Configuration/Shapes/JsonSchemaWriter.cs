@@ -38,6 +38,7 @@ internal static class JsonSchemaWriter
         ListShape { Fewest: > 0 } list => new JsonObject { ["type"] = "array", ["minItems"] = list.Fewest, ["items"] = Of(list.Item) },
         ListShape list => new JsonObject { ["type"] = new JsonArray("array", "null"), ["items"] = Of(list.Item) },
         TextShape { Literal: true } text => Text(text),
+        WholeNumberShape whole when whole.Least == whole.Most => new JsonObject { ["enum"] = new JsonArray(whole.Least) },
         _ => new JsonObject { ["anyOf"] = new JsonArray(Scalar(shape), new JsonObject { ["type"] = "string", ["pattern"] = ReferencePattern }) },
     };
 

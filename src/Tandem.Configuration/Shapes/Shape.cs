@@ -35,7 +35,7 @@ internal sealed record ChoiceShape(IReadOnlyList<string> Choices) : Shape
 
 internal sealed record WholeNumberShape(long Least, long Most) : Shape
 {
-    public override string Words => $"a whole number from {Least} to {Most}";
+    public override string Words => Least == Most ? $"{Least}" : $"a whole number from {Least} to {Most}";
 }
 
 /// <summary>A decimal number; the bounds themselves are valid unless they are named open.</summary>

@@ -22,6 +22,9 @@ internal static class RetryRules
         if (attempts >= MaxAttempts || failure.Error == UpstreamError.InvalidRequest)
             return new RetryDecision.GiveUp();
 
+        // The last attempt belongs to another model, where there is one: two failures say more of the server than of chance.
+        if (hasNext && attempts == MaxAttempts - 1)
+            return new RetryDecision.NextModel();
         if (Pause(failure, attempts, hasNext, chance) is { } pause && pause < timeLeft && mayRetry())
             return new RetryDecision.Again(pause);
         return hasNext ? new RetryDecision.NextModel() : new RetryDecision.GiveUp();

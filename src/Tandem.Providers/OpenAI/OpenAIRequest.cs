@@ -52,7 +52,7 @@ internal sealed record OpenAIRequest
     public int? N { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Other { get; init; }
+    public Dictionary<string, JsonElement>? Other { get; set; } // An init-only one counts as a constructor parameter, which extension data may not be.
 }
 
 internal sealed record OpenAIMessage

@@ -19,7 +19,7 @@ internal sealed class BodySplice(ReadOnlyMemory<byte> body)
 
     /// <summary>Puts a member first into the object that opens before <paramref name="objectStart"/>.</summary>
     public void Insert(int objectStart, string name, string json) =>
-        edits.Add((objectStart, objectStart, Encoding.UTF8.GetBytes($"\"{name}\":{json}{(IsEmptyObject(objectStart) ? "" : ",")}")));
+        edits.Insert(0, (objectStart, objectStart, Encoding.UTF8.GetBytes($"\"{name}\":{json}{(IsEmptyObject(objectStart) ? "" : ",")}"))); // A later one goes before.
 
     /// <summary>Replaces the value where it is there and larger than the cap; inserts it where it is not there.</summary>
     public void Cap(Range range, int? given, int cap, int objectStart, string name)
@@ -34,10 +34,9 @@ internal sealed class BodySplice(ReadOnlyMemory<byte> body)
     public byte[] ToBytes()
     {
         if (edits.Count == 0) return body.ToArray();
-        edits.Sort((a, b) => a.Start.CompareTo(b.Start));
         var output = new ArrayBufferWriter<byte>(body.Length + edits.Sum(edit => edit.Bytes.Length));
         var at = 0;
-        foreach (var (start, end, bytes) in edits)
+        foreach (var (start, end, bytes) in edits.OrderBy(edit => edit.Start))
         {
             output.Write(body.Span[at..start]);
             output.Write(bytes);

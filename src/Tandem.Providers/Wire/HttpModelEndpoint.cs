@@ -19,7 +19,7 @@ internal sealed class HttpModelEndpoint(ModelOptions model, WireDialect dialect,
     public async IAsyncEnumerable<RelayFrame> SendAsync(
         ModelRequest request, AttemptContext attempt, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var same = request.Dialect == dialect.Dialect;
+        var same = request.Dialect == dialect.Dialect && !request.Outline.HasForeignReasoning;
         var stream = !same || request.Outline.Stream;
         var body = same ? dialect.Splice(request, model, attempt.MaxOutputTokens) : Translate(request, attempt);
         using var message = new HttpRequestMessage(HttpMethod.Post, dialect.Address(model, stream)) { Content = new ReadOnlyMemoryContent(body) };

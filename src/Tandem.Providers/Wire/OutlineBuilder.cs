@@ -38,6 +38,8 @@ internal sealed class OutlineBuilder(ReadOnlyMemory<byte> body)
 
     public bool HasSignedReasoning { get; set; }
 
+    public bool HasForeignReasoning { get; set; }
+
     public int MessageCount { get; private set; }
 
     public SpliceMap Splice { get; set; }
@@ -112,6 +114,7 @@ internal sealed class OutlineBuilder(ReadOnlyMemory<byte> body)
         MessageCount = MessageCount,
         Needs = Needs | (ToolCount > 0 ? Capabilities.Tools : Capabilities.None),
         HasSignedReasoning = HasSignedReasoning,
+        HasForeignReasoning = HasForeignReasoning,
         EndsWithToolResult = toolResultInMessage,
         LastUserText = TurnText.HeadAndTail(body.Span, lastUser, RouteQuery.MaxTextLength),
         ConversationHash = Hash(),

@@ -145,7 +145,8 @@ internal sealed class SqlLedgerStore(Statements statements, ChainHead head) : IL
 
     public async ValueTask AppendAsync(EntryDraft draft)
     {
-        var (entry, body, hash) = draft.Seal(Head);
+        var next = draft.Seal(Head);
+        var entry = next.Entry;
         await statements.Get(
             """
             INSERT INTO ledger_entry (writer_id, seq, kind, request_id, recorded_at, body, prev_hash, hash)
@@ -156,11 +157,11 @@ internal sealed class SqlLedgerStore(Statements statements, ChainHead head) : IL
             ("@kind", entry.Kind),
             ("@request", entry.RequestId),
             ("@recorded", Rfc3339.Format(entry.RecordedAt)),
-            ("@body", body),
+            ("@body", next.Body),
             ("@prev", entry.Prev),
-            ("@hash", hash)).ExecuteNonQueryAsync();
+            ("@hash", next.Hash)).ExecuteNonQueryAsync();
         foreach (var table in DerivedTable.All) await InsertAsync(table, entry);
-        Head = new ChainHead(entry.Writer, entry.Seq, hash);
+        Head = next.Head;
     }
 
     public async ValueTask<bool> TryAsync(Func<ValueTask<bool>> work)

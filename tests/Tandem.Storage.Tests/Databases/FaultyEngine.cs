@@ -33,7 +33,7 @@ internal sealed class FaultyEngine(IDatabaseEngine inner) : IDatabaseEngine
 
     public Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken) => inner.BeginSnapshotAsync(connection, cancellationToken);
 
-    public bool IsTransient(DbException exception) => exception is SqliteException { SqliteErrorCode: 4 };
+    public bool IsTransient(DbException exception) => exception is SqliteException { SqliteErrorCode: 4 } || inner.IsTransient(exception);
 
     public bool IsDuplicate(DbException exception) => inner.IsDuplicate(exception);
 

@@ -2,12 +2,12 @@ using Tandem.Pipeline.Ledger;
 
 namespace Tandem.Storage.Tests.Ledger;
 
-public sealed class ConcurrencyTests
+public abstract class ConcurrencyTests(StoreKind store)
 {
     [Fact]
     public async Task Three_hundred_parallel_reservations_never_pass_a_hard_budget()
     {
-        await using var under = new LedgerUnderTest();
+        await using var under = LedgerUnderTest.On(store);
         var budget = Given.Hard(1_005);
 
         var results = await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => under.ReserveAsync(Given.Reservation(10, budgets: budget))));
@@ -21,7 +21,7 @@ public sealed class ConcurrencyTests
     [Fact]
     public async Task Whole_requests_in_parallel_are_each_charged_once()
     {
-        await using var under = new LedgerUnderTest();
+        await using var under = LedgerUnderTest.On(store);
         var budget = Given.Hard(200 * 100);
 
         await Task.WhenAll(Enumerable.Range(0, 200).Select(async i =>
@@ -38,8 +38,8 @@ public sealed class ConcurrencyTests
     [Fact]
     public async Task Two_ledgers_on_one_file_have_a_chain_each_and_one_budget()
     {
-        await using var one = new LedgerUnderTest();
-        await using var two = new LedgerUnderTest(one.Directory);
+        await using var one = LedgerUnderTest.On(store);
+        await using var two = one.Sibling();
         var budget = Given.Hard(255);
 
         var results = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => (i % 2 == 0 ? one : two).ReserveAsync(Given.Reservation(10, budgets: budget))));
@@ -51,8 +51,8 @@ public sealed class ConcurrencyTests
     [Fact]
     public async Task Any_process_may_resolve_what_another_reserved()
     {
-        await using var one = new LedgerUnderTest();
-        await using var two = new LedgerUnderTest(one.Directory);
+        await using var one = LedgerUnderTest.On(store);
+        await using var two = one.Sibling();
         var reservation = Given.Reservation();
         await one.ReserveAsync(reservation);
 
@@ -64,7 +64,7 @@ public sealed class ConcurrencyTests
     [Fact]
     public async Task A_call_that_was_cancelled_before_its_turn_writes_nothing()
     {
-        await using var under = new LedgerUnderTest();
+        await using var under = LedgerUnderTest.On(store);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => under.Ledger.ReserveAsync(Given.Reservation(), new CancellationToken(canceled: true)));
 
@@ -74,7 +74,7 @@ public sealed class ConcurrencyTests
     [Fact]
     public async Task Disposal_finishes_what_waits_and_refuses_what_comes_later()
     {
-        await using var under = new LedgerUnderTest();
+        await using var under = LedgerUnderTest.On(store);
         var waiting = Enumerable.Range(0, 50).Select(_ => under.ReserveAsync(Given.Reservation())).ToList();
 
         await under.Ledger.DisposeAsync();
@@ -84,3 +84,7 @@ public sealed class ConcurrencyTests
         Assert.Contains("closed", error.Message, StringComparison.Ordinal);
     }
 }
+
+public sealed class ConcurrencyTestsOnSqlite() : ConcurrencyTests(StoreKind.Sqlite);
+
+public sealed class ConcurrencyTestsOnPostgres() : ConcurrencyTests(StoreKind.Postgres);

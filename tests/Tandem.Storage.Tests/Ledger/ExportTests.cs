@@ -4,13 +4,13 @@ using System.Text.Json;
 
 namespace Tandem.Storage.Tests.Ledger;
 
-public sealed class ExportTests
+public abstract class ExportTests(StoreKind store)
 {
     [Fact]
     public async Task The_chains_can_be_proved_from_the_export_alone()
     {
-        await using var under = new LedgerUnderTest();
-        await using var other = new LedgerUnderTest(under.Directory);
+        await using var under = LedgerUnderTest.On(store);
+        await using var other = under.Sibling();
         foreach (var writer in new[] { under, other, under, other })
         {
             var reservation = Given.Reservation();
@@ -36,7 +36,7 @@ public sealed class ExportTests
     [Fact]
     public async Task A_line_says_request_attempts_units_amounts_and_times()
     {
-        await using var under = new LedgerUnderTest();
+        await using var under = LedgerUnderTest.On(store);
         var reservation = Given.Reservation(100, budgets: Given.Hard(500));
         await under.ReserveAsync(reservation);
         await under.ResolveAsync(Given.Resolution(reservation.Request, costs: 42));
@@ -62,3 +62,7 @@ public sealed class ExportTests
 
     private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
+
+public sealed class ExportTestsOnSqlite() : ExportTests(StoreKind.Sqlite);
+
+public sealed class ExportTestsOnPostgres() : ExportTests(StoreKind.Postgres);

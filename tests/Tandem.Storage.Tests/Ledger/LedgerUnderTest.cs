@@ -10,19 +10,45 @@ namespace Tandem.Storage.Tests.Ledger;
 /// <summary>A ledger on a file of its own, at a time that the test moves.</summary>
 internal sealed class LedgerUnderTest : IAsyncDisposable
 {
-    private readonly TemporaryFolder? _own;
+    private readonly IAsyncDisposable? _own;
+    private readonly PostgresSchema? _schema;
+    private readonly DataDirectory? _directory;
     private readonly Database _database;
 
     public LedgerUnderTest(DataDirectory? directory = null, TimeSpan? busyTimeout = null, IReadOnlyList<Migration>? migrations = null)
     {
-        if (directory is null) directory = (_own = new TemporaryFolder()).Data;
-        Directory = directory;
+        if (directory is null)
+        {
+            var folder = new TemporaryFolder();
+            _own = folder;
+            directory = folder.Data;
+        }
+
+        _directory = directory;
         Engine = new FaultyEngine(new SqliteEngine(directory, busyTimeout ?? TimeSpan.FromSeconds(30)));
         _database = new Database(Engine, new Migrator(Time, migrations));
         Ledger = new SqlLedger(_database, Time);
     }
 
-    public DataDirectory Directory { get; }
+    private LedgerUnderTest(PostgresSchema schema, bool owns)
+    {
+        _own = owns ? schema : null;
+        _schema = schema;
+        Engine = new FaultyEngine(schema.NewEngine());
+        _database = new Database(Engine, new Migrator(Time));
+        Ledger = new SqlLedger(_database, Time);
+    }
+
+    public static LedgerUnderTest On(StoreKind store) => store switch
+    {
+        StoreKind.Sqlite => new LedgerUnderTest(),
+        _ => new LedgerUnderTest(PostgresSchema.New(), owns: true),
+    };
+
+    /// <summary>Another process on the same database, at noon again.</summary>
+    public LedgerUnderTest Sibling() => _schema is null ? new LedgerUnderTest(_directory) : new LedgerUnderTest(_schema, owns: false);
+
+    public DataDirectory Directory => _directory!;
 
     public FaultyEngine Engine { get; }
 
@@ -73,6 +99,6 @@ internal sealed class LedgerUnderTest : IAsyncDisposable
     {
         await Ledger.DisposeAsync();
         await _database.DisposeAsync();
-        _own?.Dispose();
+        if (_own is not null) await _own.DisposeAsync();
     }
 }

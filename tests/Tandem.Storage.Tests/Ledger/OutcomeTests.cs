@@ -3,12 +3,12 @@ using Tandem.Pipeline.Ledger;
 
 namespace Tandem.Storage.Tests.Ledger;
 
-public sealed class OutcomeTests
+public abstract class OutcomeTests(StoreKind store)
 {
     [Fact]
     public async Task An_outcome_is_appended_to_its_decision_once()
     {
-        await using var under = new LedgerUnderTest();
+        await using var under = LedgerUnderTest.On(store);
         var reservation = Given.Reservation();
         await under.ReserveAsync(reservation);
         var outcome = new OutcomeEntry
@@ -29,7 +29,7 @@ public sealed class OutcomeTests
     [Fact]
     public async Task An_outcome_of_an_unknown_decision_is_an_error_that_names_it()
     {
-        await using var under = new LedgerUnderTest();
+        await using var under = LedgerUnderTest.On(store);
 
         var error = await Assert.ThrowsAsync<NotInLedgerException>(() => under.Ledger.AppendOutcomeAsync(
             new OutcomeEntry { DecisionId = new DecisionId("dec_unknown"), Time = Given.Noon, Kind = OutcomeKind.Rated, Value = 0.5 }, LedgerUnderTest.Token));
@@ -37,3 +37,7 @@ public sealed class OutcomeTests
         Assert.Contains("dec_unknown", error.Message, StringComparison.Ordinal);
     }
 }
+
+public sealed class OutcomeTestsOnSqlite() : OutcomeTests(StoreKind.Sqlite);
+
+public sealed class OutcomeTestsOnPostgres() : OutcomeTests(StoreKind.Postgres);

@@ -4,7 +4,7 @@ using Tandem.Storage.Ledger;
 
 namespace Tandem.Storage.Tests.Ledger;
 
-public sealed class PeriodTests
+public abstract class PeriodTests(StoreKind store)
 {
     [Theory]
     [InlineData(BudgetPeriod.Day, "2026-11-24", "2026-11-24", "2026-11-25")]
@@ -33,7 +33,7 @@ public sealed class PeriodTests
     [Fact]
     public async Task A_new_day_has_its_whole_budget()
     {
-        await using var under = new LedgerUnderTest();
+        await using var under = LedgerUnderTest.On(store);
         var daily = Given.Hard(100, BudgetPeriod.Day);
         var monthly = Given.Hard(150, BudgetPeriod.Month);
         under.Time.SetUtcNow(new(2026, 11, 24, 23, 59, 59, TimeSpan.Zero));
@@ -51,7 +51,7 @@ public sealed class PeriodTests
     [Fact]
     public async Task What_is_committed_after_midnight_counts_on_the_day_it_was_reserved()
     {
-        await using var under = new LedgerUnderTest();
+        await using var under = LedgerUnderTest.On(store);
         var daily = Given.Hard(100, BudgetPeriod.Day);
         under.Time.SetUtcNow(new(2026, 11, 30, 23, 59, 0, TimeSpan.Zero));
         var reservation = Given.Reservation(100, budgets: daily);
@@ -70,14 +70,18 @@ public sealed class PeriodTests
     [Fact]
     public async Task A_clock_that_goes_back_resets_nothing()
     {
-        await using var under = new LedgerUnderTest();
+        await using var under = LedgerUnderTest.On(store);
         var daily = Given.Hard(100, BudgetPeriod.Day);
         await under.ReserveAsync(Given.Reservation(100, budgets: daily));
         under.Time.Advance(TimeSpan.FromDays(1));
         await under.ReserveAsync(Given.Reservation(100, budgets: daily));
 
-        await using var other = new LedgerUnderTest(under.Directory); // Its clock stands at the day before.
+        await using var other = under.Sibling(); // Its clock stands at the day before.
 
         Assert.IsType<ReservationResult.OverBudget>(await other.ReserveAsync(Given.Reservation(1, budgets: daily)));
     }
 }
+
+public sealed class PeriodTestsOnSqlite() : PeriodTests(StoreKind.Sqlite);
+
+public sealed class PeriodTestsOnPostgres() : PeriodTests(StoreKind.Postgres);

@@ -5,12 +5,12 @@ using Tandem.Routing.Prices;
 
 namespace Tandem.Storage.Tests.Ledger;
 
-public sealed class ReadingTests
+public abstract class ReadingTests(StoreKind store)
 {
     [Fact]
     public async Task A_decision_comes_back_as_it_was_given()
     {
-        await using var under = new LedgerUnderTest();
+        await using var under = LedgerUnderTest.On(store);
         var reservation = Given.Reservation();
         await under.ReserveAsync(reservation);
 
@@ -22,7 +22,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task A_decision_without_a_choice_or_a_session_comes_back_so()
     {
-        await using var under = new LedgerUnderTest();
+        await using var under = LedgerUnderTest.On(store);
         var given = Given.Reservation();
         await under.ReserveAsync(given with { Decision = given.Decision with { Choice = null, SessionId = null, Candidates = [] } });
 
@@ -35,7 +35,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task Decisions_come_newest_first_by_every_filter()
     {
-        await using var under = new LedgerUnderTest();
+        await using var under = LedgerUnderTest.On(store);
         var old = Given.Reservation(at: Given.Noon.AddDays(-2));
         var middle = Given.Reservation(at: Given.Noon.AddDays(-1)) with { Owner = "user:bob" };
         var young = Given.Reservation(at: Given.Noon);
@@ -57,7 +57,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task The_latest_is_the_owners_newest_in_the_folder()
     {
-        await using var under = new LedgerUnderTest();
+        await using var under = LedgerUnderTest.On(store);
         var here = Given.Reservation(at: Given.Noon.AddMinutes(-2));
         var there = Given.Reservation(at: Given.Noon.AddMinutes(-1)) with { Workspace = null };
         await under.ReserveAsync(here);
@@ -74,7 +74,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task Usage_sums_attempts_by_model_and_day()
     {
-        await using var under = new LedgerUnderTest();
+        await using var under = LedgerUnderTest.On(store);
         await SpendAsync([Given.Attempt(1, 0, "llama"), Given.Attempt(2, 30)]);
         await SpendAsync([Given.Attempt(1, 12), Given.Attempt(2, 8) with { Usage = new TokenUsage { InputTokens = 1, OutputTokens = 1, Estimated = true } }]);
         await SpendAsync([Given.Attempt(1, 5, at: Given.Noon.AddDays(1))]);
@@ -99,7 +99,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task Text_is_kept_apart_and_can_be_deleted_while_the_ledger_keeps_its_hash()
     {
-        await using var under = new LedgerUnderTest();
+        await using var under = LedgerUnderTest.On(store);
         var reservation = Given.Reservation() with { Prompt = "Wie heißt das? \0 🦊" };
         await under.ReserveAsync(reservation);
         Assert.Equal(new StoredText("Wie heißt das? \0 🦊", null), await TextAsync(reservation.Request));
@@ -121,7 +121,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task An_answer_is_kept_where_its_prompt_was_not()
     {
-        await using var under = new LedgerUnderTest();
+        await using var under = LedgerUnderTest.On(store);
         var reservation = Given.Reservation();
         await under.ReserveAsync(reservation);
 
@@ -137,3 +137,7 @@ public sealed class ReadingTests
         return decisions;
     }
 }
+
+public sealed class ReadingTestsOnSqlite() : ReadingTests(StoreKind.Sqlite);
+
+public sealed class ReadingTestsOnPostgres() : ReadingTests(StoreKind.Postgres);

@@ -1,0 +1,15 @@
+using Tandem.Evals.Retrieval;
+
+// One line per verb.
+return args switch
+{
+    ["retrieval", .. var rest] => RetrievalEval.Run(rest),
+    _ => Unknown(args),
+};
+
+static int Unknown(string[] args)
+{
+    Console.Error.WriteLine(args.Length == 0 ? "Usage: evals/run VERB [options]" : $"'{args[0]}' is no evaluation.");
+    Console.Error.WriteLine("Verbs: retrieval");
+    return 2;
+}
