@@ -32,6 +32,8 @@ internal readonly record struct TaskDemand(double Level, double Craft)
         new("log-lines", 1.69, 1.16, 0.5), new("largest-magnitude", 2.26, 3.91, 0.5), new("carets", 0.06, 0.38, 0.5),
     ];
 
+    private const double MostLoad = 1.8;
+
     private static readonly FrozenDictionary<string, int> s_places =
         SurfaceNames.All.Select((name, place) => (name, place)).ToFrozenDictionary(p => p.name, p => p.place, StringComparer.Ordinal);
 
@@ -39,7 +41,12 @@ internal readonly record struct TaskDemand(double Level, double Craft)
     {
         var craft = Math.Clamp(Sum(s_craft, surface), -2, 5);
         var contest = 3 * Math.Max(0, Sum(s_contest, surface) - 0.9);
-        return new TaskDemand(Sum(s_load, surface) + craft + contest, contest > 0 ? 0 : Math.Max(0, craft));
+        var load = Sum(s_load, surface);
+
+        // However much there is to keep in mind, it alone never makes a question hopeless for both models.
+        if (load > 0)
+            load = MostLoad * Math.Tanh(load / MostLoad);
+        return new TaskDemand(load + craft + contest, contest > 0 ? 0 : Math.Max(0, craft));
     }
 
     private static double Sum(Term[] terms, ReadOnlySpan<float> surface)

@@ -6,6 +6,9 @@ namespace Tandem.Routing.Learning;
 /// <param name="Domains">Probabilities of domains; empty where training had none.</param>
 internal sealed record QueryReading(float[] Row, ScoreCurve Curve, double Novelty, IReadOnlyDictionary<string, float> Domains)
 {
+    // Domains this unlikely are not looked up: it is done once for every model.
+    private const float LeastShare = 0.05f;
+
     public static readonly IReadOnlyDictionary<string, float> NoDomains = new Dictionary<string, float>();
 
     /// <summary>A model's ability for this prompt: its skills by the prompt's domains.</summary>
@@ -14,8 +17,15 @@ internal sealed record QueryReading(float[] Row, ScoreCurve Curve, double Novelt
         if (Domains.Count == 0 || skills.Count == 0)
             return overall;
         var sum = 0.0;
+        var total = 0.0;
         foreach (var (domain, share) in Domains)
+        {
+            if (share < LeastShare)
+                continue;
             sum += share * (skills.TryGetValue(domain, out var skill) ? skill : overall);
-        return sum;
+            total += share;
+        }
+
+        return total > 0 ? sum / total : overall;
     }
 }
