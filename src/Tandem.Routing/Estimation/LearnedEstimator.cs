@@ -3,13 +3,20 @@ using Tandem.Routing.Learning;
 namespace Tandem.Routing.Estimation;
 
 /// <summary>Estimates by a router learned from recorded outcomes of real models (models/router/CARD.md).</summary>
-public sealed class LearnedEstimator(TrainedRouter router) : IScoreEstimator
+public sealed class LearnedEstimator : IScoreEstimator
 {
-    public string Version => router.Version;
+    private readonly Lazy<TrainedRouter> _router;
+
+    /// <summary>With the shipped router, which is loaded when it is first asked.</summary>
+    public LearnedEstimator() => _router = new Lazy<TrainedRouter>(() => TrainedRouter.Shipped);
+
+    public LearnedEstimator(TrainedRouter router) => _router = new Lazy<TrainedRouter>(router);
+
+    public string Version => _router.Value.Version;
 
     public IReadOnlyList<ScoreEstimate> Estimate(RouteQuery query, IReadOnlyList<ModelProfile> models)
     {
-        var reading = router.Read(query.Text, CircumstancesOf(query));
+        var reading = _router.Value.Read(query.Text, CircumstancesOf(query));
         return [.. models.Select(reading.Estimate)];
     }
 

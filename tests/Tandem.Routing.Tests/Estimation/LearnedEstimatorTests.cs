@@ -1,6 +1,5 @@
 using Tandem.Routing.Estimation;
 using Tandem.Routing.Features;
-using Tandem.Routing.Learning;
 using Tandem.Routing.Prices;
 
 namespace Tandem.Routing.Tests.Estimation;
@@ -8,7 +7,7 @@ namespace Tandem.Routing.Tests.Estimation;
 /// <summary>The sense check: with a local Llama and a GPT-4-class API, plain requests stay local and research-grade ones go out.</summary>
 public sealed class LearnedEstimatorTests
 {
-    private static readonly LearnedEstimator s_estimator = new(TrainedRouter.Shipped);
+    private static readonly LearnedEstimator s_estimator = new();
 
     [Theory]
     [InlineData("rename this variable")]

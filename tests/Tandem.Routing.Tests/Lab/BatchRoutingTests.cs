@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Tandem.Routing.Estimation;
 using Tandem.Routing.Lab;
-using Tandem.Routing.Learning;
 using Tandem.Routing.Outcomes;
 using Tandem.Routing.Prices;
 
@@ -21,7 +20,7 @@ public sealed class BatchRoutingTests
         using var output = new MemoryStream();
 
         var count = BatchRouting.Write(
-            new Router(new RoutingOptions(), new LearnedEstimator(TrainedRouter.Shipped)), [model], "best", dataClass,
+            new Router(new RoutingOptions(), new LearnedEstimator()), [model], "best", dataClass,
             [new OutcomeRow { Id = "a", Group = "a", Prompt = "hello" }, new OutcomeRow { Id = "b", Group = "b", Prompt = "hi" }], output);
 
         var lines = System.Text.Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
