@@ -138,17 +138,22 @@ internal static unsafe class Vector256Dot
             var quants = x.Quants + at;
             var scales = Avx2.ConvertToVector256Int16(Vector128.Load((sbyte*)(row + Formats.Q6K.ScalesAt)));
             var products = Vector256<int>.Zero;
+            var wide = Vector256.Create(scales.GetLower(), scales.GetLower()).AsByte();
+            var pick = FirstPair;
             for (var half = 0; half < 2; half++, quants += 128)
             {
                 var low = Vector256.Load(row + 64 * half);
                 var next = Vector256.Load(row + 64 * half + 32);
                 var high = Vector256.Load(row + Formats.Q6K.HighBitsAt + 32 * half).AsUInt16();
-                var lane = half == 0 ? scales.GetLower() : scales.GetUpper();
-                var wide = Vector256.Create(lane, lane).AsByte();
-                products += Scaled((low & nibble) | ((high << 4).AsByte() & two), quants, Pick(wide, 0));
-                products += Scaled((next & nibble) | ((high << 2).AsByte() & two), quants + 32, Pick(wide, 2));
-                products += Scaled((HighNibbles(low) & nibble) | (high.AsByte() & two), quants + 64, Pick(wide, 4));
-                products += Scaled((HighNibbles(next) & nibble) | ((high >>> 2).AsByte() & two), quants + 96, Pick(wide, 6));
+                products += Scaled((low & nibble) | ((high << 4).AsByte() & two), quants, Avx2.Shuffle(wide, pick).AsInt16());
+                pick += NextPair;
+                products += Scaled((next & nibble) | ((high << 2).AsByte() & two), quants + 32, Avx2.Shuffle(wide, pick).AsInt16());
+                pick += NextPair;
+                products += Scaled((HighNibbles(low) & nibble) | (high.AsByte() & two), quants + 64, Avx2.Shuffle(wide, pick).AsInt16());
+                pick += NextPair;
+                products += Scaled((HighNibbles(next) & nibble) | ((high >>> 2).AsByte() & two), quants + 96, Avx2.Shuffle(wide, pick).AsInt16());
+                wide = Vector256.Create(scales.GetUpper(), scales.GetUpper()).AsByte();
+                pick = FirstPair;
             }
 
             products -= Avx2.MultiplyAddAdjacent(scales, Vector256.Load(x.Sums + at / 16)) << 5; // The offset of 32.
@@ -189,12 +194,17 @@ internal static unsafe class Vector256Dot
         get => Vector256.Create((byte)2);
     }
 
-    /// <summary>Word <paramref name="index"/> in the lower lane, the one after it in the upper: the scales of two groups of 16.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<short> Pick(Vector256<byte> wide, int index)
+    /// <summary>Shuffle that fills the lower lane with word 0 and the upper with word 1: the scales of two groups of 16.</summary>
+    private static Vector256<byte> FirstPair
     {
-        var lower = Vector128.Create((ushort)(0x0100 + index * 0x0202)).AsByte();
-        return Avx2.Shuffle(wide, Vector256.Create(lower, lower + Vector128.Create((byte)2))).AsInt16();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create(0x0100010001000100L, 0x0100010001000100L, 0x0302030203020302L, 0x0302030203020302L).AsByte();
+    }
+
+    private static Vector256<byte> NextPair
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create((byte)4);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
