@@ -23,7 +23,7 @@ internal static class LlamaBench
 
         var folder = Option("--files", Path.Combine(Path.GetTempPath(), "tandem-bench"));
         var threads = Number("--threads", Environment.ProcessorCount);
-        var plan = new Plan(threads, Number("--rounds", 5), Number("--tokens", 12), Number("--prompt", 128));
+        var plan = new Plan(threads, Number("--rounds", 5), Number("--tokens", 12), Number("--prompt", 128), Option("--clock", "wall") == "cpu");
         var report = new StringBuilder();
         Write(report, "| file | decode, tokens/s | llama.cpp | ratio | prompt, tokens/s | llama.cpp | ratio | peak memory ÷ (file + KV) |");
         Write(report, "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
@@ -59,13 +59,13 @@ internal static class LlamaBench
         {
             await session.ComputeLogitsAsync([1]);
             int[] other = [.. prompt.Select(token => token + round + 1)];
-            var ours = await TimeAsync(() => session.ComputeLogitsAsync(other));
+            var ours = await plan.TimeAsync(() => session.ComputeLogitsAsync(other));
             reference.Forget();
-            var theirs = await TimeAsync(() => RunReference(() => reference.Decode(other)));
+            var theirs = await plan.TimeAsync(() => RunReference(() => reference.Decode(other)));
             prompts.Add(plan.PromptTokens / ours, plan.PromptTokens / theirs);
 
             List<int> tokens = [.. other];
-            ours = await TimeAsync(async () =>
+            ours = await plan.TimeAsync(async () =>
             {
                 for (var i = 0; i < plan.Tokens; i++)
                 {
@@ -73,7 +73,7 @@ internal static class LlamaBench
                     await session.ComputeLogitsAsync(tokens);
                 }
             });
-            theirs = await TimeAsync(() => RunReference(() =>
+            theirs = await plan.TimeAsync(() => RunReference(() =>
             {
                 for (var i = 0; i < plan.Tokens; i++)
                 {
@@ -91,13 +91,6 @@ internal static class LlamaBench
     {
         action();
         return Task.CompletedTask;
-    }
-
-    private static async Task<double> TimeAsync(Func<Task> action)
-    {
-        var start = Stopwatch.GetTimestamp();
-        await action();
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
     private static string MeasureMemory(string path, int threads)
@@ -122,7 +115,7 @@ internal static class LlamaBench
     private static string Page(string table, Plan plan) => string.Create(CultureInfo.InvariantCulture, $"""
         # Speed of the embedded Llama
 
-        `bench/run llama`, commit {Git("rev-parse --short HEAD")}, {Environment.ProcessorCount} processors, {plan.Threads} threads, {Processor()}.
+        `bench/run llama`, commit {Git("rev-parse --short HEAD")}, {Environment.ProcessorCount} processors, {plan.Threads} threads, {Processor()}{(plan.CpuClock ? ", processor time" : "")}.
 
         {table}
         Both engines read the same generated file (random weights at the shapes of Llama 3.2 1B and 3B, tied embedding, vocabulary of 128,256) in
@@ -147,7 +140,19 @@ internal static class LlamaBench
         return line?.Split(':')[1].Trim() ?? "processor unknown";
     }
 
-    private sealed record Plan(int Threads, int Rounds, int Tokens, int PromptTokens);
+    /// <summary>With <paramref name="CpuClock"/> the process's processor time counts: fair on a machine that others use, with one thread only.</summary>
+    private sealed record Plan(int Threads, int Rounds, int Tokens, int PromptTokens, bool CpuClock)
+    {
+        /// <summary>Seconds.</summary>
+        public async Task<double> TimeAsync(Func<Task> action)
+        {
+            var start = Now();
+            await action();
+            return (Now() - start).TotalSeconds;
+        }
+
+        private TimeSpan Now() => CpuClock ? Environment.CpuUsage.TotalTime : Stopwatch.GetElapsedTime(0);
+    }
 
     private sealed class Pair
     {

@@ -9,6 +9,7 @@ internal static class LlamaShape
     private static readonly Dictionary<string, RandomModel> Shapes = new()
     {
         ["tiny"] = new RandomModel { Width = 1024, Heads = 16, KeyValueHeads = 4, FeedForward = 4096, Layers = 4, Context = 2048 },
+        ["1b-2layers"] = new RandomModel { Width = 2048, Heads = 32, KeyValueHeads = 8, FeedForward = 8192, Layers = 2, Context = 4096 },
         ["1b"] = new RandomModel { Width = 2048, Heads = 32, KeyValueHeads = 8, FeedForward = 8192, Layers = 16, Context = 4096 },
         ["3b"] = new RandomModel { Width = 3072, Heads = 24, KeyValueHeads = 8, FeedForward = 8192, Layers = 28, Context = 4096 },
     };
@@ -31,7 +32,7 @@ internal static class LlamaShape
             Type = Types[type],
             TiedEmbedding = true,
             RopeBase = 500_000,
-            Vocabulary = TestVocabulary.Large(shape == "tiny" ? 8_192 : 128_256),
+            Vocabulary = TestVocabulary.Large(shape is "tiny" or "1b-2layers" ? 8_192 : 128_256),
         };
         recipe.Save(path + ".part");
         System.IO.File.Move(path + ".part", path);
