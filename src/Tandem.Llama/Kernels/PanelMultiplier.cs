@@ -65,6 +65,11 @@ internal static unsafe class PanelMultiplier
         var x1 = rows[Math.Min(token + 1, last)];
         var x2 = rows[Math.Min(token + 2, last)];
         var x3 = rows[Math.Min(token + 3, last)];
+        var q0 = x0.Quants + column;
+        var q1 = x1.Quants + column;
+        var q2 = x2.Quants + column;
+        var q3 = x3.Quants + column;
+        nint next = 0;
         var weights = panel.Quants;
         var groups = columns / TFormat.ScaleGroup;
         for (var group = 0; group < groups; group++)
@@ -75,20 +80,20 @@ internal static unsafe class PanelMultiplier
             var a2 = Start<TFormat>(x2, at);
             var a3 = Start<TFormat>(x3, at);
             var (b0, b1, b2, b3) = (a0, a1, a2, a3);
-            for (var step = 0; step < TFormat.ScaleGroup; step += 4, weights += 4 * WeightPanel.Rows)
+            for (var end = next + TFormat.ScaleGroup; next < end; next += 4, weights += 4 * WeightPanel.Rows)
             {
                 var low = Vector256.Load(weights);
                 var high = Vector256.Load(weights + 32);
-                var x = Vector256.Create(*(int*)(x0.Quants + at + step));
+                var x = Vector256.Create(*(int*)(q0 + next));
                 a0 = Add<TFormat>(a0, low, x);
                 b0 = Add<TFormat>(b0, high, x);
-                x = Vector256.Create(*(int*)(x1.Quants + at + step));
+                x = Vector256.Create(*(int*)(q1 + next));
                 a1 = Add<TFormat>(a1, low, x);
                 b1 = Add<TFormat>(b1, high, x);
-                x = Vector256.Create(*(int*)(x2.Quants + at + step));
+                x = Vector256.Create(*(int*)(q2 + next));
                 a2 = Add<TFormat>(a2, low, x);
                 b2 = Add<TFormat>(b2, high, x);
-                x = Vector256.Create(*(int*)(x3.Quants + at + step));
+                x = Vector256.Create(*(int*)(q3 + next));
                 a3 = Add<TFormat>(a3, low, x);
                 b3 = Add<TFormat>(b3, high, x);
             }

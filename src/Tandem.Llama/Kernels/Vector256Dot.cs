@@ -16,20 +16,19 @@ internal static unsafe class Vector256Dot
     public static float Q80(byte* row, in QuantizedRow x, int columns)
     {
         var quants = x.Quants;
-        var scales = x.Scales;
-        var blocks = columns / 32;
+        var scales = x.HalfScales;
+        var end = quants + columns;
         var even = Vector256<float>.Zero;
         var odd = Vector256<float>.Zero;
-        var block = 0;
-        for (; block + 1 < blocks; block += 2, row += 2 * Formats.Q80.Bytes)
+        for (; quants + 32 < end; quants += 64, scales += 2, row += 2 * Formats.Q80.Bytes)
         {
-            even = Fma.MultiplyAdd(Q80Products(row, quants + 32 * block), Vector256.Create(HalfBits.ToSingle(row) * scales[block]), even);
+            even = Fma.MultiplyAdd(Q80Products(row, quants), HalfBits.Broadcast256(row) * Vector256.Create(*scales), even);
             var next = row + Formats.Q80.Bytes;
-            odd = Fma.MultiplyAdd(Q80Products(next, quants + 32 * block + 32), Vector256.Create(HalfBits.ToSingle(next) * scales[block + 1]), odd);
+            odd = Fma.MultiplyAdd(Q80Products(next, quants + 32), HalfBits.Broadcast256(next) * Vector256.Create(scales[1]), odd);
         }
 
-        if (block < blocks)
-            even = Fma.MultiplyAdd(Q80Products(row, quants + 32 * block), Vector256.Create(HalfBits.ToSingle(row) * scales[block]), even);
+        if (quants < end)
+            even = Fma.MultiplyAdd(Q80Products(row, quants), HalfBits.Broadcast256(row) * Vector256.Create(*scales), even);
         return Vector256.Sum(even + odd);
     }
 
@@ -37,29 +36,31 @@ internal static unsafe class Vector256Dot
     public static float Q40(byte* row, in QuantizedRow x, int columns)
     {
         var quants = x.Quants;
-        var blocks = columns / 32;
+        var scales = x.HalfScales;
+        var sums = x.HalfSums;
+        var end = quants + columns;
         var even = Vector256<float>.Zero;
         var odd = Vector256<float>.Zero;
-        var offset = 0f;
-        var block = 0;
-        for (; block + 1 < blocks; block += 2, row += 2 * Formats.Q40.Bytes)
+        var offset = Vector256<float>.Zero; // The same in every lane.
+        for (; quants + 32 < end; quants += 64, scales += 2, sums += 2, row += 2 * Formats.Q40.Bytes)
         {
-            var scale = HalfBits.ToSingle(row);
+            var scale = HalfBits.Broadcast256(row);
             var next = row + Formats.Q40.Bytes;
-            var nextScale = HalfBits.ToSingle(next);
-            even = Fma.MultiplyAdd(Q40Products(row, quants + 32 * block), Vector256.Create(scale * x.Scales[block]), even);
-            odd = Fma.MultiplyAdd(Q40Products(next, quants + 32 * block + 32), Vector256.Create(nextScale * x.Scales[block + 1]), odd);
-            offset += scale * x.ScaledSums[block] + nextScale * x.ScaledSums[block + 1];
+            var nextScale = HalfBits.Broadcast256(next);
+            even = Fma.MultiplyAdd(Q40Products(row, quants), scale * Vector256.Create(*scales), even);
+            odd = Fma.MultiplyAdd(Q40Products(next, quants + 32), nextScale * Vector256.Create(scales[1]), odd);
+            offset = Fma.MultiplyAdd(scale, Vector256.Create(*sums), offset);
+            offset = Fma.MultiplyAdd(nextScale, Vector256.Create(sums[1]), offset);
         }
 
-        if (block < blocks)
+        if (quants < end)
         {
-            var scale = HalfBits.ToSingle(row);
-            even = Fma.MultiplyAdd(Q40Products(row, quants + 32 * block), Vector256.Create(scale * x.Scales[block]), even);
-            offset += scale * x.ScaledSums[block];
+            var scale = HalfBits.Broadcast256(row);
+            even = Fma.MultiplyAdd(Q40Products(row, quants), scale * Vector256.Create(*scales), even);
+            offset = Fma.MultiplyAdd(scale, Vector256.Create(*sums), offset);
         }
 
-        return Vector256.Sum(even + odd) - 8 * offset;
+        return Vector256.Sum(even + odd) - 8 * offset.ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -33,6 +33,11 @@ internal static unsafe class WidePanelMultiplier
         var x1 = rows[Math.Min(token + 1, last)];
         var x2 = rows[Math.Min(token + 2, last)];
         var x3 = rows[Math.Min(token + 3, last)];
+        var q0 = x0.Quants + column;
+        var q1 = x1.Quants + column;
+        var q2 = x2.Quants + column;
+        var q3 = x3.Quants + column;
+        nint next = 0;
         var total0 = Vector512.Load(sums);
         var total1 = Vector512.Load(sums + WeightPanel.Rows);
         var total2 = Vector512.Load(sums + 2 * WeightPanel.Rows);
@@ -53,13 +58,13 @@ internal static unsafe class WidePanelMultiplier
                 var w1 = Vector512<short>.Zero;
                 var w2 = Vector512<short>.Zero;
                 var w3 = Vector512<short>.Zero;
-                for (var step = part; step < part + span; step += 4, weights += 4 * WeightPanel.Rows)
+                for (var end = next + span; next < end; next += 4, weights += 4 * WeightPanel.Rows)
                 {
                     var sixteen = Vector512.Load(weights);
-                    w0 += Avx512BW.MultiplyAddAdjacent(sixteen, Vector512.Create(*(int*)(x0.Quants + at + step)).AsSByte());
-                    w1 += Avx512BW.MultiplyAddAdjacent(sixteen, Vector512.Create(*(int*)(x1.Quants + at + step)).AsSByte());
-                    w2 += Avx512BW.MultiplyAddAdjacent(sixteen, Vector512.Create(*(int*)(x2.Quants + at + step)).AsSByte());
-                    w3 += Avx512BW.MultiplyAddAdjacent(sixteen, Vector512.Create(*(int*)(x3.Quants + at + step)).AsSByte());
+                    w0 += Avx512BW.MultiplyAddAdjacent(sixteen, Vector512.Create(*(int*)(q0 + next)).AsSByte());
+                    w1 += Avx512BW.MultiplyAddAdjacent(sixteen, Vector512.Create(*(int*)(q1 + next)).AsSByte());
+                    w2 += Avx512BW.MultiplyAddAdjacent(sixteen, Vector512.Create(*(int*)(q2 + next)).AsSByte());
+                    w3 += Avx512BW.MultiplyAddAdjacent(sixteen, Vector512.Create(*(int*)(q3 + next)).AsSByte());
                 }
 
                 s0 += Avx512BW.MultiplyAddAdjacent(w0, ones);
