@@ -17,39 +17,54 @@ internal static unsafe class PanelMultiplier
     public static void Multiply<TFormat>(WeightMatrix weights, QuantizedRows rows, int tokens, float* target, int stride, int first, int end, VectorPath path)
         where TFormat : IBlockFormat
     {
-        var padded = (tokens + 7) / 8 * 8;
-        var scratch = ArrayPool<byte>.Shared.Rent(WeightPanel.ScratchBytes + padded * WeightPanel.Rows * sizeof(float) + 64);
+        var padded = (tokens + TokensAtOnce - 1) / TokensAtOnce * TokensAtOnce;
+        var sumsLength = padded * WeightPanel.Rows;
+        var scratch = ArrayPool<byte>.Shared.Rent(2 * WeightPanel.ScratchBytes + 2 * sumsLength * sizeof(float) + 64);
         fixed (byte* start = scratch)
         {
             var aligned = (byte*)(((nuint)start + 63) / 64 * 64);
-            var panel = new WeightPanel(aligned);
-            var sums = (float*)(aligned + WeightPanel.ScratchBytes);
-            for (var row = first; row < end; row += WeightPanel.Rows)
+            var low = new WeightPanel(aligned);
+            var high = new WeightPanel(aligned + WeightPanel.ScratchBytes);
+            var lowSums = (float*)(aligned + 2 * WeightPanel.ScratchBytes);
+            var highSums = lowSums + sumsLength;
+            var wide = path == VectorPath.Vector512 && WidePanelMultiplier.Serves<TFormat>();
+            var offset = !wide && TakesSigned<TFormat>() ? 0 : TFormat.Offset;
+            for (var row = first; row < end; row += 2 * WeightPanel.Rows)
             {
-                new Span<float>(sums, padded * WeightPanel.Rows).Clear();
+                new Span<float>(lowSums, 2 * sumsLength).Clear();
+                var both = row + WeightPanel.Rows < end;
                 for (var column = 0; column < weights.Columns; column += WeightPanel.MaxColumns)
                 {
                     var columns = Math.Min(WeightPanel.MaxColumns, weights.Columns - column);
-                    if (path == VectorPath.Vector512 && WidePanelMultiplier.Serves<TFormat>())
+                    low.Pack<TFormat>(weights, row, column, columns, offset);
+                    if (both)
+                        high.Pack<TFormat>(weights, row + WeightPanel.Rows, column, columns, offset);
+                    if (wide)
                     {
-                        panel.Pack<TFormat>(weights, row, column, columns, TFormat.Offset);
-                        WidePanelMultiplier.Accumulate<TFormat>(panel, rows, tokens, column, columns, sums);
+                        WidePanelMultiplier.Accumulate<TFormat>(low, both ? high : low, rows, tokens, column, columns, lowSums, highSums);
+                        continue;
                     }
-                    else
-                    {
-                        panel.Pack<TFormat>(weights, row, column, columns, TakesSigned<TFormat>() ? 0 : TFormat.Offset);
-                        for (var token = 0; token < tokens; token += TokensAtOnce)
-                            Accumulate<TFormat>(panel, rows, token, tokens, column, columns, sums + token * WeightPanel.Rows);
-                    }
+
+                    for (var token = 0; token < tokens; token += TokensAtOnce)
+                        Accumulate<TFormat>(low, rows, token, tokens, column, columns, lowSums + token * WeightPanel.Rows);
+                    for (var token = 0; both && token < tokens; token += TokensAtOnce)
+                        Accumulate<TFormat>(high, rows, token, tokens, column, columns, highSums + token * WeightPanel.Rows);
                 }
 
-                var valid = Math.Min(WeightPanel.Rows, end - row);
-                for (var token = 0; token < tokens; token++)
-                    new ReadOnlySpan<float>(sums + token * WeightPanel.Rows, valid).CopyTo(new Span<float>(target + (long)token * stride + row, valid));
+                Write(lowSums, tokens, target + row, stride, end - row);
+                if (both)
+                    Write(highSums, tokens, target + row + WeightPanel.Rows, stride, end - row - WeightPanel.Rows);
             }
         }
 
         ArrayPool<byte>.Shared.Return(scratch);
+    }
+
+    private static void Write(float* sums, int tokens, float* target, int stride, int rows)
+    {
+        var valid = Math.Min(WeightPanel.Rows, rows);
+        for (var token = 0; token < tokens; token++)
+            new ReadOnlySpan<float>(sums + token * WeightPanel.Rows, valid).CopyTo(new Span<float>(target + (long)token * stride, valid));
     }
 
     /// <summary>Without VNNI, sums of two products of full bytes overflow 16 bits, unless weights stay signed and lend their sign.</summary>
