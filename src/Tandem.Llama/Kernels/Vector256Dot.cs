@@ -41,6 +41,24 @@ internal static unsafe class Vector256Dot
         var end = quants + columns;
         var even = Vector256<float>.Zero;
         var odd = Vector256<float>.Zero;
+        var offsets = Vector256<float>.Zero; // A lane for each of eight blocks.
+        var products = stackalloc float[8];
+        for (; quants + 256 <= end; quants += 256, scales += 8, sums += 8, row += 8 * Formats.Q40.Bytes)
+        {
+            var eight = EightScales(row, Formats.Q40.Bytes);
+            (eight * Vector256.Load(scales)).Store(products);
+            offsets = Fma.MultiplyAdd(eight, Vector256.Load(sums), offsets);
+            var block = row;
+            for (var i = 0; i < 8; i += 4, block += 4 * Formats.Q40.Bytes)
+            {
+                var at = quants + 32 * i;
+                even = Fma.MultiplyAdd(Q40Products(block, at), Vector256.Create(products[i]), even);
+                odd = Fma.MultiplyAdd(Q40Products(block + Formats.Q40.Bytes, at + 32), Vector256.Create(products[i + 1]), odd);
+                even = Fma.MultiplyAdd(Q40Products(block + 2 * Formats.Q40.Bytes, at + 64), Vector256.Create(products[i + 2]), even);
+                odd = Fma.MultiplyAdd(Q40Products(block + 3 * Formats.Q40.Bytes, at + 96), Vector256.Create(products[i + 3]), odd);
+            }
+        }
+
         var offset = Vector256<float>.Zero; // The same in every lane.
         for (; quants + 32 < end; quants += 64, scales += 2, sums += 2, row += 2 * Formats.Q40.Bytes)
         {
@@ -60,7 +78,7 @@ internal static unsafe class Vector256Dot
             offset = Fma.MultiplyAdd(scale, Vector256.Create(*sums), offset);
         }
 
-        return Vector256.Sum(even + odd) - 8 * offset.ToScalar();
+        return Vector256.Sum(even + odd) - 8 * (Vector256.Sum(offsets) + offset.ToScalar());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -211,6 +229,21 @@ internal static unsafe class Vector256Dot
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Floats(ulong bytes) =>
         Vector256.ConvertToSingle(Avx2.ConvertToVector256Int32(Vector128.CreateScalar(bytes).AsByte()));
+
+    /// <summary>The half-precision scales of eight consecutive blocks, less the factor <see cref="HalfBits.Rebias"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> EightScales(byte* row, int stride)
+    {
+        var halves = Vector128.CreateScalarUnsafe(*(short*)row);
+        halves = Sse2.Insert(halves, *(short*)(row + stride), 1);
+        halves = Sse2.Insert(halves, *(short*)(row + 2 * stride), 2);
+        halves = Sse2.Insert(halves, *(short*)(row + 3 * stride), 3);
+        halves = Sse2.Insert(halves, *(short*)(row + 4 * stride), 4);
+        halves = Sse2.Insert(halves, *(short*)(row + 5 * stride), 5);
+        halves = Sse2.Insert(halves, *(short*)(row + 6 * stride), 6);
+        halves = Sse2.Insert(halves, *(short*)(row + 7 * stride), 7);
+        return ((Avx2.ConvertToVector256Int32(halves) << 13) & Vector256.Create(unchecked((int)0x8FFFE000))).AsSingle();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Q40Products(byte* block, sbyte* x)
