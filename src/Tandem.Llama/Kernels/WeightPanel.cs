@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Tandem.Llama.Gguf;
 
 namespace Tandem.Llama.Kernels;
@@ -43,7 +44,7 @@ internal unsafe ref struct WeightPanel
         var expanded = stackalloc sbyte[MaxColumns];
         var scales = stackalloc float[MaxGroups];
         var minimums = stackalloc float[MaxGroups];
-        var added = (uint)(byte)offset * 0x01010101u;
+        var added = Vector128.Create(unchecked((sbyte)offset)); // Modulo 256, as the addition is.
         for (var row = 0; row < Rows; row++)
         {
             if (firstRow + row >= weights.Rows)
@@ -55,9 +56,11 @@ internal unsafe ref struct WeightPanel
             var block = weights.Row(firstRow + row) + firstColumn / elements * TFormat.Type.BlockBytes();
             for (var at = 0; at < columns; at += elements, block += TFormat.Type.BlockBytes())
                 TFormat.Expand(block, expanded + at, scales + at / 16, minimums + at / 16);
+            for (var at = 0; offset != 0 && at < columns; at += 16)
+                (Vector128.Load(expanded + at) + added).Store(expanded + at);
             var target = (uint*)(Quants + 4 * row);
             for (var at = 0; at < columns; at += 4, target += Rows)
-                *target = AddBytes(*(uint*)(expanded + at), added);
+                *target = *(uint*)(expanded + at);
             for (var group = 0; group < columns / TFormat.ScaleGroup; group++)
             {
                 Scales[group * Rows + row] = scales[group * TFormat.ScaleGroup / 16];
@@ -66,9 +69,6 @@ internal unsafe ref struct WeightPanel
             }
         }
     }
-
-    /// <summary>Adds four bytes at once; carries stay in their byte.</summary>
-    private static uint AddBytes(uint a, uint b) => ((a & 0x7F7F7F7F) + (b & 0x7F7F7F7F)) ^ ((a ^ b) & 0x80808080);
 
     private readonly void ClearRow(int row, int columns)
     {
