@@ -1,0 +1,86 @@
+using System.Text;
+using Tandem.Agent.Edits.Formats;
+using Tandem.Agent.Edits.Workspace;
+
+namespace Tandem.Agent.Edits;
+
+/// <summary>Applies the edits of a model's reply to a workspace: exactly, all or none.</summary>
+/// <remarks>Safe for concurrent use; commits in one workspace exclude each other, across processes too. Files are replaced by rename, so
+/// that each is old or new at any moment, and a commit that a crash cut off is finished at the next call.</remarks>
+public sealed class EditEngine
+{
+    private const int MaxReplyLength = 16 << 20;
+
+    private readonly Action<string>? _reached;
+
+    public EditEngine()
+    {
+    }
+
+    /// <summary>For tests, which end a commit after one of its steps.</summary>
+    internal EditEngine(Action<string> reached) => _reached = reached;
+
+    /// <summary>Applies, or refuses with a reason that a model can act on; never leaves half of it behind.</summary>
+    public EditResult Apply(EditRequest request)
+    {
+        try
+        {
+            var paths = new PathResolver(request.Root);
+            EditJournal.Recover(paths);
+            var workspace = Stage(request, paths);
+            var files = Outcome.Of(workspace);
+            if (files.Count == 0)
+                throw new EditRefusedException(EditErrorKind.NoChange, "The edit leaves every file as it is.", hint: "Old and new text are the same; send the change that is meant.");
+            var writes = Writes(workspace);
+            if (!request.DryRun) new FileCommit(paths, _reached).Run(writes);
+            return EditResult.Applied(files);
+        }
+        catch (EditRefusedException e)
+        {
+            return EditResult.Refused(e.ToError());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return EditResult.Refused(new EditError
+            {
+                Kind = EditErrorKind.Stale, Message = $"The workspace cannot be read or written: {e.GetType().Name}.",
+                Hint = "Check permissions and free space; nothing was changed.",
+            });
+        }
+    }
+
+    private static StagedWorkspace Stage(EditRequest request, PathResolver paths)
+    {
+        if (request.Text.Length > MaxReplyLength)
+            throw Reply.Malformed("The reply is longer than 16 Mi characters.", "Send fewer edits at once.");
+        var workspace = new StagedWorkspace(paths);
+        var changes = new ReplyParser(workspace.Exists, request.TargetFile).Parse(request.Text, request.Format);
+        var applier = new ChangeApplier(workspace);
+        foreach (var change in changes) applier.Apply(change);
+        return workspace;
+    }
+
+    private static List<FileWrite> Writes(StagedWorkspace workspace)
+    {
+        var writes = new List<FileWrite>();
+        foreach (var file in workspace.Files)
+        {
+            if (file.IsChanged) writes.Add(new FileWrite(file.Path, Bytes(file), file.OnDisk, file.Mode));
+        }
+        return writes;
+    }
+
+    private static byte[]? Bytes(StagedFile file)
+    {
+        try
+        {
+            return file.Document?.GetBytes();
+        }
+        catch (EncoderFallbackException)
+        {
+            throw new EditRefusedException(
+                EditErrorKind.Malformed, $"The new text has a character that the {file.Document!.Encoding.Name} file cannot hold.", file.Path.Relative,
+                "Use characters of the file's encoding, or escapes of its language.");
+        }
+    }
+}
