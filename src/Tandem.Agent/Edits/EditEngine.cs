@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Tandem.Agent.Edits.Formats;
 using Tandem.Agent.Edits.Workspace;
@@ -11,14 +12,8 @@ public sealed class EditEngine
 {
     private const int MaxReplyLength = 16 << 20;
 
-    private readonly Action<string>? _reached;
-
-    public EditEngine()
-    {
-    }
-
-    /// <summary>For tests, which end a commit after one of its steps.</summary>
-    internal EditEngine(Action<string> reached) => _reached = reached;
+    /// <summary>Told after each durable step of a commit; tests end it there.</summary>
+    internal Action<string>? Reached { get; init; }
 
     /// <summary>Applies, or refuses with a reason that a model can act on; never leaves half of it behind.</summary>
     public EditResult Apply(EditRequest request)
@@ -32,7 +27,7 @@ public sealed class EditEngine
             if (files.Count == 0)
                 throw new EditRefusedException(EditErrorKind.NoChange, "The edit leaves every file as it is.", hint: "Old and new text are the same; send the change that is meant.");
             var writes = Writes(workspace);
-            if (!request.DryRun) new FileCommit(paths, _reached).Run(writes);
+            if (!request.DryRun) new FileCommit(paths, Reached).Run(writes);
             return EditResult.Applied(files);
         }
         catch (EditRefusedException e)
@@ -53,11 +48,23 @@ public sealed class EditEngine
     {
         if (request.Text.Length > MaxReplyLength)
             throw Reply.Malformed("The reply is longer than 16 Mi characters.", "Send fewer edits at once.");
+        if (!IsValidUtf16(request.Text))
+            throw Reply.Malformed("The reply holds half of a surrogate pair.", "Write characters beyond U+FFFF whole.");
         var workspace = new StagedWorkspace(paths);
         var changes = new ReplyParser(workspace.Exists, request.TargetFile).Parse(request.Text, request.Format);
         var applier = new ChangeApplier(workspace);
         foreach (var change in changes) applier.Apply(change);
         return workspace;
+    }
+
+    private static bool IsValidUtf16(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf16(text, out _, out var length) != OperationStatus.Done) return false;
+            text = text[length..];
+        }
+        return true;
     }
 
     private static List<FileWrite> Writes(StagedWorkspace workspace)

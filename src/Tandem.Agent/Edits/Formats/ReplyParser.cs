@@ -42,7 +42,7 @@ internal sealed class ReplyParser(Func<string, bool> exists, string? target)
     {
         var line = reply.Lines[at];
         if (ApplyPatchParser.StartsAt(line)) return EditFormat.Patch;
-        if (SearchReplaceParser.StartsAt(line)) return EditFormat.SearchReplace;
+        if (SearchReplaceParser.StartsAt(line) || BlockMarkers.IsHead(line.TrimStart(' '), out _)) return EditFormat.SearchReplace;
         return UnifiedDiffParser.StartsAt(reply.Lines, at) ? EditFormat.UnifiedDiff : null;
     }
 

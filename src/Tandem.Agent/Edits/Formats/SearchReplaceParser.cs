@@ -40,19 +40,22 @@ internal sealed partial class SearchReplaceParser(Reply reply, PathLine paths, F
     private int ParseBlock(int head, int indent, bool strict)
     {
         var lines = new List<string>();
+        var inner = -1;
         var at = head + 1;
         for (; at < reply.Lines.Length; at++)
         {
             var line = Unindent(reply.Lines[at], indent);
             if (BlockMarkers.IsTail(line, strict)) break;
-            if (BlockMarkers.IsHead(line, out _) && indent == 0)
-                throw Reply.Malformed($"The block at line {head + 1} of the reply is not closed before the next begins at line {at + 1}.", Grammar);
+            if (BlockMarkers.IsHead(line, out _)) inner = lines.Count;
             lines.Add(line);
         }
         var hasTail = at < reply.Lines.Length;
         // A block in indented text that is not whole is a quotation, as in the output of a test run.
         if (indent > 0 && (!hasTail || !lines.Exists(line => BlockMarkers.IsDivider(line, strict)))) return head;
         if (!hasTail) throw Reply.Malformed($"The block at line {head + 1} of the reply has no end: it was cut off.", "Send the whole block again, up to `>>>>>>> REPLACE`.");
+        // A head inside is text only where nothing makes it a block of its own.
+        if (inner >= 0 && lines.Skip(inner).Any(line => BlockMarkers.IsDivider(line, strict)))
+            throw Reply.Malformed($"The block at line {head + 1} of the reply is not closed before the next begins at line {head + 2 + inner}.", Grammar);
         var path = FindPath(head);
         _blocks++;
         AddBlock(path, lines, strict, head + 1);

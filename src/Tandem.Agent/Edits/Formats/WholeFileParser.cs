@@ -19,6 +19,7 @@ internal sealed class WholeFileParser(Reply reply, PathLine paths, string? targe
             }
             if (path is not null)
             {
+                ThrowIfFencesMayNest(path, end.Value);
                 var body = reply.Lines[(at + 1)..end.Value];
                 changes.Add(new WriteFile(path, string.Concat(body.Select(line => line + "\n"))));
             }
@@ -37,6 +38,21 @@ internal sealed class WholeFileParser(Reply reply, PathLine paths, string? targe
         var above = at - 1;
         if (above >= 0 && string.IsNullOrWhiteSpace(reply.Lines[above])) above--;
         return above < 0 ? null : paths.TryRead(reply.Lines[above]);
+    }
+
+    /// <summary>Markdown may hold bare fences itself: then the first closing one need not be the file's.</summary>
+    private void ThrowIfFencesMayNest(string path, int end)
+    {
+        if (Path.GetExtension(path).ToUpperInvariant() is not (".MD" or ".MDX" or ".MARKDOWN" or ".TXT" or ".RST" or "")) return;
+        for (var i = end + 1; i < reply.Lines.Length; i++)
+        {
+            if (Fence.TryOpen(reply.Lines[i]) is not { IsElement: false } fence) continue;
+            if (FindPath(i, fence) is not null) return;
+            if (fence.Info.Length > 0)
+                i = FindEnd(i, fence) ?? reply.Lines.Length;
+            else
+                throw Reply.Malformed($"It is not clear which fence closes `{path}`, because more follow.", "Put a longer fence around the file than any fence inside it.", path);
+        }
     }
 
     private int? FindEnd(int open, Fence fence)

@@ -14,7 +14,7 @@ internal static partial class Elision
         var text = line.Trim();
         if (text.Length is 0 or > MaxLength) return false;
         var words = Unwrap(text, out var wrapped);
-        if (words is "..." or "…" or "....") return true;
+        if ((wrapped ? words.Trim('[', ']', '(', ')', ' ') : words) is "..." or "…" or "....") return true;
         var dotted = words.StartsWith("...", StringComparison.Ordinal) || words.StartsWith('…')
             || ((words.EndsWith("...", StringComparison.Ordinal) || words.EndsWith('…')) && wrapped);
         words = words.Trim('.', '…', ' ', '(', ')', '[', ']', '<', '>', '-', '*', ':', '!');

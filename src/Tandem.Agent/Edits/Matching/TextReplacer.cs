@@ -26,10 +26,22 @@ internal sealed class TextReplacer(ReplaceText edit, TextDocument document)
         }
         if (edit.ReplaceAll && places.Count > 1)
         {
-            foreach (var place in Enumerable.Reverse(places)) new HunkApplier(edit.Path, document).ApplyAt(lines, place);
+            foreach (var place in Apart(places, lines.Quoted.Count)) new HunkApplier(edit.Path, document).ApplyAt(lines, place);
             return;
         }
         new HunkApplier(edit.Path, document).ApplyAll([new HunkChoice([lines])]);
+    }
+
+    /// <summary>Without the places that begin inside an earlier one; last first, so that positions stay true.</summary>
+    private static List<Place> Apart(List<Place> places, int length)
+    {
+        var apart = new List<Place>();
+        foreach (var place in places)
+        {
+            if (apart.Count == 0 || place.Start >= apart[^1].Start + length) apart.Add(place);
+        }
+        apart.Reverse();
+        return apart;
     }
 
     private string Label => edit.Number > 0 ? $"Edit {edit.Number}" : "The edit";

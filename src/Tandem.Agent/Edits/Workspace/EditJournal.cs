@@ -57,7 +57,11 @@ internal sealed class EditJournal : IDisposable
         }
     }
 
-    public void Prepare(JournalRecord record) => Write(JsonSerializer.SerializeToUtf8Bytes(record, JournalJson.Default.JournalRecord));
+    public void Prepare(JournalRecord record)
+    {
+        Write(JsonSerializer.SerializeToUtf8Bytes(record, JournalJson.Default.JournalRecord));
+        NativeFiles.SyncFolder(_root); // The journal's name must outlast a crash as well as its content.
+    }
 
     public void Commit() => Write(Encoding.UTF8.GetBytes(CommitMark));
 
@@ -92,6 +96,5 @@ internal sealed class EditJournal : IDisposable
     {
         _stream.Write(bytes);
         _stream.Flush(flushToDisk: true);
-        NativeFiles.SyncFolder(_root);
     }
 }

@@ -13,7 +13,8 @@ internal static partial class JournalRecovery
         foreach (var step in record.Steps)
         {
             if (committed) Finish(paths, step);
-            if (step.Temporary is not null && Resolve(paths, step.Temporary) is { } temporary && IsTemporary(temporary)) File.Delete(temporary);
+            if (step.Temporary is not null && Resolve(paths, step.Temporary) is { } temporary && IsTemporary(temporary) && File.Exists(temporary))
+                File.Delete(temporary);
         }
         foreach (var folder in record.NewFolders.Reverse())
         {
