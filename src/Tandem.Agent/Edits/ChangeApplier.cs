@@ -45,8 +45,8 @@ internal sealed class ChangeApplier(StagedWorkspace workspace)
     {
         var file = workspace.Open(create.Path);
         if (file.Document is not null) throw Exists(create.Path);
-        Elision.ThrowIfAdded(create.Path, [.. TextDocument.Split(create.Content).Select(line => line.Text)], [], "The new file");
         file.Document = TextDocument.Create(create.Content);
+        Elision.ThrowIfAdded(create.Path, file.Document.Lines, [], "The new file");
     }
 
     private void Delete(DeleteFile delete)
@@ -99,8 +99,8 @@ internal sealed class ChangeApplier(StagedWorkspace workspace)
             throw new EditRefusedException(EditErrorKind.NotFound, $"`{replace.Path}` is empty.", replace.Path, "Use an empty old text to fill it.");
         if (replace.New.Length == 0)
             throw new EditRefusedException(EditErrorKind.NoChange, "Old and new text are both empty.", replace.Path, "Give the text to write.");
-        Elision.ThrowIfAdded(replace.Path, [.. TextDocument.Split(replace.New).Select(line => line.Text)], [], "The new text");
         Fill(file, replace.New);
+        Elision.ThrowIfAdded(replace.Path, file.Document!.Lines, [], "The new text");
     }
 
     private void Write(WriteFile write)
@@ -108,8 +108,8 @@ internal sealed class ChangeApplier(StagedWorkspace workspace)
         var file = workspace.Open(write.Path);
         if (file.Document is not { IsEmpty: false } document)
         {
-            Elision.ThrowIfAdded(write.Path, [.. TextDocument.Split(write.Content).Select(line => line.Text)], [], "The new file");
             Fill(file, write.Content);
+            Elision.ThrowIfAdded(write.Path, file.Document!.Lines, [], "The new file");
             return;
         }
         if (string.IsNullOrWhiteSpace(write.Content))
@@ -119,9 +119,9 @@ internal sealed class ChangeApplier(StagedWorkspace workspace)
                 "Write the whole file, or delete it if that is meant.");
         }
         var lines = TextDocument.Split(write.Content);
-        Elision.ThrowIfAdded(write.Path, [.. lines.Select(line => line.Text)], [.. document.Lines.Select(line => line.Text)], "The whole-file text");
         var pairs = LineDiff.Pair(document.Lines.Count, lines.Count, (old, @new) => document.Lines[old].Text == lines[@new].Text);
         var replacement = lines.Select((line, i) => pairs[i] >= 0 ? document.Lines[pairs[i]] : new TextLine(line.Text, document.LineEnd, 0)).ToList();
+        Elision.ThrowIfAdded(write.Path, replacement, document.Lines, "The whole-file text");
         document.Splice(0, document.Lines.Count, replacement);
     }
 
@@ -129,6 +129,6 @@ internal sealed class ChangeApplier(StagedWorkspace workspace)
     private static void Fill(StagedFile file, string content)
     {
         if (file.Document is null) file.Document = TextDocument.Create(content);
-        else file.Document.Splice(0, 0, TextDocument.Split(content), keepFinalEnd: false);
+        else file.Document.Splice(0, 0, TextDocument.Split(content).ConvertAll(line => line with { Origin = 0 }), keepFinalEnd: false);
     }
 }

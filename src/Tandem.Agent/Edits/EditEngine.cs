@@ -22,13 +22,11 @@ public sealed class EditEngine
         {
             var paths = new PathResolver(request.Root);
             EditJournal.Recover(paths);
-            var workspace = Stage(request, paths);
-            var files = Outcome.Of(workspace);
-            if (files.Count == 0)
+            var outcome = Outcome.Of(Stage(request, paths));
+            if (outcome.Files.Count == 0)
                 throw new EditRefusedException(EditErrorKind.NoChange, "The edit leaves every file as it is.", hint: "Old and new text are the same; send the change that is meant.");
-            var writes = Writes(workspace);
-            if (!request.DryRun) new FileCommit(paths, Reached).Run(writes);
-            return EditResult.Applied(files);
+            if (!request.DryRun) new FileCommit(paths, Reached).Run(outcome.Writes);
+            return EditResult.Applied(outcome.Files);
         }
         catch (EditRefusedException e)
         {
@@ -65,29 +63,5 @@ public sealed class EditEngine
             text = text[length..];
         }
         return true;
-    }
-
-    private static List<FileWrite> Writes(StagedWorkspace workspace)
-    {
-        var writes = new List<FileWrite>();
-        foreach (var file in workspace.Files)
-        {
-            if (file.IsChanged) writes.Add(new FileWrite(file.Path, Bytes(file), file.OnDisk, file.Mode));
-        }
-        return writes;
-    }
-
-    private static byte[]? Bytes(StagedFile file)
-    {
-        try
-        {
-            return file.Document?.GetBytes();
-        }
-        catch (EncoderFallbackException)
-        {
-            throw new EditRefusedException(
-                EditErrorKind.Malformed, $"The new text has a character that the {file.Document!.Encoding.Name} file cannot hold.", file.Path.Relative,
-                "Use characters of the file's encoding, or escapes of its language.");
-        }
     }
 }

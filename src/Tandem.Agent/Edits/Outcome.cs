@@ -3,23 +3,28 @@ using Tandem.Agent.Edits.Workspace;
 namespace Tandem.Agent.Edits;
 
 /// <summary>What the edits did to which files, compared with the disk.</summary>
-internal static class Outcome
+internal sealed record Outcome(IReadOnlyList<EditedFile> Files, IReadOnlyList<FileWrite> Writes)
 {
-    public static List<EditedFile> Of(StagedWorkspace workspace)
+    public static Outcome Of(StagedWorkspace workspace)
     {
-        var files = new List<EditedFile>();
+        List<EditedFile> files = [];
+        List<FileWrite> writes = [];
         foreach (var file in workspace.Files)
         {
-            var action = ActionOf(file);
-            if (action is not null) files.Add(new EditedFile { Path = file.Path.Relative, Action = action.Value, From = action == FileAction.Rename ? file.MovedFrom : null });
+            if (file.ToWrite() is not { } write) continue;
+            writes.Add(write);
+            // A moved file is told once, where it went.
+            if (file.Document is null && file.IsMovedAway) continue;
+            files.Add(new EditedFile { Path = file.Path.Relative, Action = ActionOf(file), From = file.OnDisk is null ? file.MovedFrom : null });
         }
-        return files;
+        return new Outcome(files, writes);
     }
 
-    private static FileAction? ActionOf(StagedFile file)
+    private static FileAction ActionOf(StagedFile file) => file switch
     {
-        if (file.Document is null) return file.OnDisk is null || file.IsMovedAway ? null : FileAction.Delete;
-        if (file.OnDisk is null) return file.MovedFrom is null ? FileAction.Add : FileAction.Rename;
-        return file.IsChanged ? FileAction.Update : null;
-    }
+        { Document: null } => FileAction.Delete,
+        { OnDisk: not null } => FileAction.Update,
+        { MovedFrom: not null } => FileAction.Rename,
+        _ => FileAction.Add,
+    };
 }

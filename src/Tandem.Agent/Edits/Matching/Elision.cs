@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
+using Tandem.Agent.Edits.Text;
 
 namespace Tandem.Agent.Edits.Matching;
 
@@ -8,11 +10,14 @@ internal static partial class Elision
     // A placeholder is short; longer lines are not looked at, which also bounds the matching time.
     private const int MaxLength = 160;
 
+    // What dots, brackets and every language's comments begin with.
+    private static readonly SearchValues<char> Starts = SearchValues.Create(".…/#-;%'\"({[<Rr");
+
     /// <summary>Whether a whole line is a placeholder: dots alone, or a comment that says that code was left out.</summary>
     public static bool IsPlaceholder(string line)
     {
         var text = line.Trim();
-        if (text.Length is 0 or > MaxLength) return false;
+        if (text.Length is 0 or > MaxLength || !Starts.Contains(text[0])) return false;
         var words = Unwrap(text, out var wrapped);
         if ((wrapped ? words.Trim('[', ']', '(', ')', ' ') : words) is "..." or "…" or "....") return true;
         var dotted = words.StartsWith("...", StringComparison.Ordinal) || words.StartsWith('…')
@@ -24,16 +29,16 @@ internal static partial class Elision
 
     /// <summary>Refuses where an added line is a placeholder that the replaced lines did not have.</summary>
     /// <param name="path">The file, whose ending tells the language.</param>
-    /// <param name="added">The new lines, in order.</param>
-    /// <param name="replaced">The lines of the file that they replace.</param>
+    /// <param name="lines">What the edit puts in the place of <paramref name="replaced"/>, the file's own lines among it.</param>
+    /// <param name="replaced">The lines of the file that go.</param>
     /// <param name="label">What the message calls the edit.</param>
-    public static void ThrowIfAdded(string path, IReadOnlyList<string> added, IReadOnlyList<string> replaced, string label)
+    public static void ThrowIfAdded(string path, IReadOnlyList<TextLine> lines, IReadOnlyList<TextLine> replaced, string label)
     {
-        for (var i = 0; i < added.Count; i++)
+        for (var i = 0; i < lines.Count; i++)
         {
-            if (!IsPlaceholder(added[i]) || IsCode(path, added, i)) continue;
-            var text = added[i].Trim();
-            if (replaced.Any(line => line.Trim() == text)) continue;
+            if (lines[i].Origin > 0 || !IsPlaceholder(lines[i].Text) || IsCode(path, lines, i)) continue;
+            var text = lines[i].Text.Trim();
+            if (replaced.Any(line => line.Text.Trim() == text)) continue;
             throw new EditRefusedException(
                 EditErrorKind.Elided, $"{label} would write `{text}`, which stands for code that was left out.", path,
                 "Write out every line of the new text; to keep lines as they are, leave them out of the edit or quote them in full.");
@@ -41,22 +46,22 @@ internal static partial class Elision
     }
 
     /// <summary>Where dots are the language's own: an empty Python body, a YAML document's end, a doctest's continuation.</summary>
-    private static bool IsCode(string path, IReadOnlyList<string> lines, int index)
+    private static bool IsCode(string path, IReadOnlyList<TextLine> lines, int index)
     {
-        if (lines[index].Trim() != "...") return false;
-        var previous = index > 0 ? lines[index - 1].Trim() : "";
+        if (lines[index].Text.Trim() != "...") return false;
+        var previous = index > 0 ? lines[index - 1].Text.Trim() : "";
         return Path.GetExtension(path).ToUpperInvariant() switch
         {
             ".PYI" => true,
-            ".YAML" or ".YML" => lines[index].StartsWith('.'),
+            ".YAML" or ".YML" => lines[index].Text.StartsWith('.'),
             ".PY" => previous.StartsWith(">>>", StringComparison.Ordinal) || (previous.EndsWith(':') && HasEmptyBodies(lines)),
             _ => false,
         };
     }
 
-    private static bool HasEmptyBodies(IReadOnlyList<string> lines) =>
-        lines.Any(line => line.Contains("@overload", StringComparison.Ordinal) || line.Contains("Protocol", StringComparison.Ordinal)
-            || line.Contains("@abstractmethod", StringComparison.Ordinal));
+    private static bool HasEmptyBodies(IReadOnlyList<TextLine> lines) =>
+        lines.Any(line => line.Text.Contains("@overload", StringComparison.Ordinal) || line.Text.Contains("Protocol", StringComparison.Ordinal)
+            || line.Text.Contains("@abstractmethod", StringComparison.Ordinal));
 
     /// <summary>Takes a comment's marks, or brackets around the whole line, away.</summary>
     private static string Unwrap(string text, out bool wrapped)

@@ -57,8 +57,9 @@ internal sealed class HunkApplier(string path, TextDocument document)
                 EditErrorKind.EmptySearch, $"{hunk.Label} adds lines but quotes none of the file, so its place is not known.",
                 path, "Quote at least one line of the file next to the new lines.");
         }
-        Elision.ThrowIfAdded(path, hunk.Result, [], hunk.Label);
-        document.Splice(document.Lines.Count, 0, [.. hunk.Result.Select(NewLine)]);
+        List<TextLine> lines = [.. hunk.Result.Select(text => new TextLine(text, document.LineEnd, 0))];
+        Elision.ThrowIfAdded(path, lines, [], hunk.Label);
+        document.Splice(document.Lines.Count, 0, lines);
     }
 
     public void ApplyAt(Hunk hunk, Place place)
@@ -66,13 +67,9 @@ internal sealed class HunkApplier(string path, TextDocument document)
         hunk = place.Trimmed ?? hunk;
         if (Refusals.IsAlreadyApplied(document, hunk, place)) throw Refusals.AlreadyApplied(path, hunk, document.Lines[place.Start].Origin);
         var replacement = new Replacement(document, hunk, place).Build();
-        Elision.ThrowIfAdded(
-            path, [.. replacement.Where(line => line.Origin == 0).Select(line => line.Text)],
-            [.. document.Lines.Skip(place.Start).Take(hunk.Quoted.Count).Select(line => line.Text)], hunk.Label);
+        Elision.ThrowIfAdded(path, replacement, [.. document.Lines.Skip(place.Start).Take(hunk.Quoted.Count)], hunk.Label);
         var reachesEnd = place.Start + hunk.Quoted.Count == document.Lines.Count;
         document.Splice(place.Start, hunk.Quoted.Count, replacement);
         if (reachesEnd && hunk.FinalNewline is { } present) document.SetFinalNewline(present);
     }
-
-    private TextLine NewLine(string text) => new(text, document.LineEnd, 0);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Tandem.Agent.Edits.Text;
@@ -6,11 +7,13 @@ namespace Tandem.Agent.Edits.Text;
 internal sealed class TextDocument
 {
     private readonly List<TextLine> _lines;
+    private readonly List<int> _keys;
 
     private TextDocument(TextEncoding encoding, List<TextLine> lines)
     {
         Encoding = encoding;
         _lines = lines;
+        _keys = lines.ConvertAll(line => LineKey.Of(line.Text));
         LineEnd = DominantEnd(lines);
         Indentation = IndentStyle.Of(lines);
     }
@@ -18,6 +21,9 @@ internal sealed class TextDocument
     public TextEncoding Encoding { get; }
 
     public IReadOnlyList<TextLine> Lines => _lines;
+
+    /// <summary>One <see cref="LineKey"/> for each line.</summary>
+    public ReadOnlySpan<int> Keys => CollectionsMarshal.AsSpan(_keys);
 
     /// <summary>What a new line ends with: the line end that most lines of the file on disk have.</summary>
     public string LineEnd { get; }
@@ -46,6 +52,8 @@ internal sealed class TextDocument
         var finalEnd = _lines.Count > 0 ? _lines[^1].End : LineEnd;
         _lines.RemoveRange(start, count);
         _lines.InsertRange(start, replacement);
+        _keys.RemoveRange(start, count);
+        _keys.InsertRange(start, replacement.Select(line => LineKey.Of(line.Text)));
         for (var i = Math.Max(start - 1, 0); i < Math.Min(start + replacement.Count, _lines.Count - 1); i++)
         {
             if (_lines[i].End.Length == 0) SetEnd(i, LineEnd);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Tandem.Agent.Edits.Text;
 
 namespace Tandem.Agent.Edits.Workspace;
@@ -20,7 +21,28 @@ internal sealed class StagedFile(WorkspacePath path, byte[]? onDisk, UnixFileMod
 
     public bool IsMovedAway { get; set; }
 
-    public bool IsChanged => Document is null ? onDisk is not null : onDisk is null || Document.GetText() != TextEncoding.Read(onDisk).Text;
+    /// <summary>What to write, or null where the file stays as it is. Null bytes in it stand for a deletion.</summary>
+    /// <exception cref="EditRefusedException">The new text has a character that the file's encoding lacks.</exception>
+    public FileWrite? ToWrite()
+    {
+        if (Document is null) return onDisk is null ? null : new FileWrite(path, null, onDisk, Mode);
+        var bytes = GetBytes(Document);
+        return onDisk is not null && bytes.AsSpan().SequenceEqual(onDisk) ? null : new FileWrite(path, bytes, onDisk, Mode);
+    }
 
     public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private byte[] GetBytes(TextDocument document)
+    {
+        try
+        {
+            return document.GetBytes();
+        }
+        catch (EncoderFallbackException)
+        {
+            throw new EditRefusedException(
+                EditErrorKind.Malformed, $"The new text has a character that the {document.Encoding.Name} file cannot hold.", path.Relative,
+                "Use characters of the file's encoding, or escapes of its language.");
+        }
+    }
 }
