@@ -1,14 +1,17 @@
 using Tandem.Evals.Edits;
+using Tandem.Evals.Retrieval;
 
-// One line per evaluation; each is a class of its own.
+// One line per verb.
 return args switch
 {
     ["edits", .. var rest] => EditsEvaluation.Run(rest),
-    _ => Usage(),
+    ["retrieval", .. var rest] => RetrievalEval.Run(rest),
+    _ => Unknown(args),
 };
 
-static int Usage()
+static int Unknown(string[] args)
 {
-    Console.Error.WriteLine("Usage: ./evals/run edits --cases FILE --results FILE [--report FILE] [--format case|auto] [--list N]");
+    Console.Error.WriteLine(args.Length == 0 ? "Usage: evals/run VERB [options]" : $"'{args[0]}' is no evaluation.");
+    Console.Error.WriteLine("Verbs: edits, retrieval");
     return 2;
 }

@@ -18,7 +18,7 @@ internal static partial class Refusals
         if (HasResult(document, hunk)) return AlreadyApplied(path, hunk, null);
         var nearest = NearestPlace.Find(quoted, document);
         return new EditRefusedException(
-            EditErrorKind.NotFound, $"{hunk.Label}: the {Count(quoted.Count)} it quotes are not in the file. {Difference(document, quoted, nearest)}".TrimEnd(),
+            EditErrorKind.NotFound, $"{hunk.Label}: {Count(quoted.Count)} not in the file. {Difference(document, quoted, nearest)}".TrimEnd(),
             path, Cure(document, quoted, nearest));
     }
 
@@ -91,7 +91,7 @@ internal static partial class Refusals
             : "Read the file again and quote lines that it has.";
     }
 
-    private static string Count(int lines) => lines == 1 ? "1 line" : $"{lines} lines";
+    private static string Count(int lines) => lines == 1 ? "the line it quotes is" : $"the {lines} lines it quotes are";
 
     [GeneratedRegex(@"^\s*\d+\s*[|:\t]")]
     private static partial Regex NumberedLine();
