@@ -30,6 +30,9 @@ public sealed class ElisionTests
     [InlineData("/* remaining implementation */")]
     [InlineData("// keep the rest of the class")]
     [InlineData("// [...]")]
+    [InlineData("// other methods...")]
+    [InlineData("// existing code...")]
+    [InlineData("... (rest of the code)")]
     public void Knows_a_placeholder(string line) => Assert.True(Elision.IsPlaceholder(line));
 
     [Theory]
@@ -41,6 +44,13 @@ public sealed class ElisionTests
     [InlineData("# The rest of the file is copied byte by byte")]
     [InlineData("// Existing rows are kept")]
     [InlineData("# other")]
+    [InlineData("...rest,")]
+    [InlineData("...other")]
+    [InlineData("... )")]
+    [InlineData("...     continue  # skip")]
+    [InlineData("#........................")]
+    [InlineData("// Keep track of the nodes that lead outside the loop...")]
+    [InlineData("///     unmodified.")]
     [InlineData("// Other methods")]
     [InlineData("print(\"...\")")]
     [InlineData("// Wait for the same code twice")]

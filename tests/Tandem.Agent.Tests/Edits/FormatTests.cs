@@ -31,6 +31,7 @@ public sealed class FormatTests
         { "diff in a fence", "Here:\n```diff\n--- a/a.txt\t2026-01-01\n+++ b/a.txt\t2026-01-02\n@@ -40,7 +40,2 @@\n one\n-two\n+2\n```\nBye." },
         { "JSON call", """{"path": "a.txt", "old_string": "two", "new_string": "2"}""" },
         { "JSON in a fence", "I edit:\n```json\n{\"file_path\": \"a.txt\", \"old_string\": \"two\\n\", \"new_string\": \"2\\n\"}\n```\n" },
+        { "JSON behind prose", "I change one line.\n\n{\"path\": \"a.txt\",\n \"old_string\": \"two\", \"new_string\": \"2\"}\nThat is all." },
         { "JSON with a wrapper", """{"name": "edit", "arguments": {"path": "a.txt", "edits": [{"old_string": "two", "new_string": "2"}]}}""" },
         { "whole file", "a.txt\n```\none\n2\nthree\n```\n" },
         { "whole file with prose", "Here it is:\n\n**a.txt**\n\n```text\none\n2\nthree\n```\n\nAnd to try it:\n```bash\ncat a.txt\n```\n" },

@@ -7,7 +7,11 @@ internal static class JsonBlocks
     {
         var trimmed = text.Trim();
         if (trimmed is ['{', ..] or ['[', ..]) return Rows(trimmed);
-        return Fenced(text).SelectMany(Rows);
+        var fenced = Fenced(text).SelectMany(Rows).ToList();
+        if (fenced.Count > 0) return fenced;
+        // Without a fence: behind the prose, from the first line that begins like JSON.
+        var start = text.IndexOf("\n{", StringComparison.Ordinal);
+        return start < 0 ? [] : Rows(text[(start + 1)..].Trim());
     }
 
     /// <summary>Objects one after the other, as some models write parallel calls; a text that is cut off stays one piece.</summary>

@@ -28,11 +28,12 @@ internal sealed class ReplyParser(Func<string, bool> exists, string? target)
         for (var i = 0; i < reply.Lines.Length; i++)
         {
             if (MarkerAt(reply, i) is { } format) return format;
+            if (IsCall(reply, i)) return EditFormat.StringReplace;
             if (Fence.TryOpen(reply.Lines[i]) is not { } fence) continue;
             // The block formats are often fenced, with the path above the fence or first inside it.
             var inside = FirstInside(reply, i + 1);
             if (inside < reply.Lines.Length && MarkerAt(reply, inside) is { } fenced) return fenced;
-            if (inside < reply.Lines.Length && StringReplaceParser.StartsAt(reply.Lines[inside] + RestOf(reply, inside))) return EditFormat.StringReplace;
+            if (inside < reply.Lines.Length && IsCall(reply, inside)) return EditFormat.StringReplace;
             if (whole.FindPath(i, fence) is not null) return EditFormat.WholeFile;
         }
         return target is not null && reply.Lines.Any(line => HunkHead.TryParse(line) is not null) ? EditFormat.UnifiedDiff : EditFormat.WholeFile;
@@ -52,5 +53,6 @@ internal sealed class ReplyParser(Func<string, bool> exists, string? target)
         return at + 1 < reply.Lines.Length && _paths.TryRead(reply.Lines[at]) is not null && MarkerAt(reply, at + 1) is not null ? at + 1 : at;
     }
 
-    private static string RestOf(Reply reply, int at) => string.Join('\n', reply.Lines.Skip(at + 1).Take(200));
+    private static bool IsCall(Reply reply, int at) =>
+        reply.Lines[at] is ['{' or '[', ..] && StringReplaceParser.StartsAt(string.Join('\n', reply.Lines.Skip(at).Take(200)));
 }

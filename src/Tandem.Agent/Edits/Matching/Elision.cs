@@ -10,6 +10,9 @@ internal static partial class Elision
     // A placeholder is short; longer lines are not looked at, which also bounds the matching time.
     private const int MaxLength = 160;
 
+    // "// other methods..." leaves something out; a longer sentence that ends in dots is prose.
+    private const int MaxTrailedWords = 4;
+
     // What dots, brackets and every language's comments begin with.
     private static readonly SearchValues<char> Starts = SearchValues.Create(".…/#-;%'\"({[<Rr");
 
@@ -18,13 +21,17 @@ internal static partial class Elision
     {
         var text = line.Trim();
         if (text.Length is 0 or > MaxLength || !Starts.Contains(text[0])) return false;
-        var words = Unwrap(text, out var wrapped);
-        if ((wrapped ? words.Trim('[', ']', '(', ')', ' ') : words) is "..." or "…" or "....") return true;
-        var dotted = words.StartsWith("...", StringComparison.Ordinal) || words.StartsWith('…')
-            || ((words.EndsWith("...", StringComparison.Ordinal) || words.EndsWith('…')) && wrapped);
-        words = words.Trim('.', '…', ' ', '(', ')', '[', ']', '<', '>', '-', '*', ':', '!');
-        if (words.Length == 0) return dotted;
-        return dotted ? LeftOutWord().IsMatch(words) : wrapped && LeftOutSentence().IsMatch(words);
+        var inner = Unwrap(text, out var wrapped);
+        if ((wrapped ? inner.Trim('[', ']', '(', ')', ' ') : inner) is "..." or "…" or "....") return true;
+        var leads = inner.StartsWith("...", StringComparison.Ordinal) || inner.StartsWith('…');
+        var trails = inner.EndsWith("...", StringComparison.Ordinal) || inner.EndsWith('…');
+        var words = inner.Trim('.', '…', ' ', '(', ')', '[', ']', '<', '>', '-', '*', ':', '!');
+        var count = words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+        if (count == 0) return false;
+        if (LeftOutSentence().IsMatch(words)) return leads || trails || (wrapped && !(count == 1 && inner.EndsWith('.')));
+        // "...rest," spreads a variable, and "... )" goes on with a doctest: without comment marks the dots must stand on both sides.
+        if (!wrapped) return leads && trails && LeftOutWord().IsMatch(words);
+        return (leads || (trails && count <= MaxTrailedWords)) && LeftOutWord().IsMatch(words);
     }
 
     /// <summary>Refuses where an added line is a placeholder that the replaced lines did not have.</summary>
@@ -77,7 +84,7 @@ internal static partial class Elision
     private static partial Regex Comment();
 
     [GeneratedRegex(
-        @"\b(rest|existing|remain(s|ing|der)?|unchanged|same|previous|omitted|truncated|snip(ped)?|skip(ped)?|other|others|code|more|continue[sd]?|as before|etc|left out|implementation|unmodified|original|keep|kept|no changes?)\b",
+        @"\b(rest|existing|remain(s|ing|der)?|unchanged|same|previous|omitted|truncated|snip(ped)?|skip(ped)?|other|others|code|more|continue[sd]?|as before|left out|implementation|unmodified|original|keep|kept|no changes?)\b",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex LeftOutWord();
 
