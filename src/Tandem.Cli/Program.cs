@@ -10,6 +10,7 @@ var root = new RootCommand("Tandem puts the best model on every question: the Ll
     CommonOptions.Config,
     AskCommand.Create(),
     RouteCommand.Create(),
+    ApplyCommand.Create(),
     ModelsCommand.Create(),
     UsageCommand.Create(),
     DecisionsCommand.Create(),
