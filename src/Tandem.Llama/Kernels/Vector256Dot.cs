@@ -1,0 +1,225 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Tandem.Llama.Kernels.Formats;
+
+namespace Tandem.Llama.Kernels;
+
+/// <summary>Row × activations with AVX2, one method per format.</summary>
+/// <remarks>
+/// The instruction that multiplies bytes wants one side unsigned. Formats whose quants fit 15 bits in pairs take them unsigned and
+/// subtract their offset through the sums of the activations; Q8_0 moves the weights' signs to the activations.
+/// </remarks>
+internal static unsafe class Vector256Dot
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float Q80(byte* row, in QuantizedRow x, int columns)
+    {
+        var quants = x.Quants;
+        var scales = x.Scales;
+        var blocks = columns / 32;
+        var even = Vector256<float>.Zero;
+        var odd = Vector256<float>.Zero;
+        var block = 0;
+        for (; block + 1 < blocks; block += 2, row += 2 * Formats.Q80.Bytes)
+        {
+            even = Fma.MultiplyAdd(Q80Products(row, quants + 32 * block), Vector256.Create(HalfBits.ToSingle(row) * scales[block]), even);
+            var next = row + Formats.Q80.Bytes;
+            odd = Fma.MultiplyAdd(Q80Products(next, quants + 32 * block + 32), Vector256.Create(HalfBits.ToSingle(next) * scales[block + 1]), odd);
+        }
+
+        if (block < blocks)
+            even = Fma.MultiplyAdd(Q80Products(row, quants + 32 * block), Vector256.Create(HalfBits.ToSingle(row) * scales[block]), even);
+        return Vector256.Sum(even + odd);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float Q40(byte* row, in QuantizedRow x, int columns)
+    {
+        var quants = x.Quants;
+        var blocks = columns / 32;
+        var even = Vector256<float>.Zero;
+        var odd = Vector256<float>.Zero;
+        var offset = 0f;
+        var block = 0;
+        for (; block + 1 < blocks; block += 2, row += 2 * Formats.Q40.Bytes)
+        {
+            var scale = HalfBits.ToSingle(row);
+            var next = row + Formats.Q40.Bytes;
+            var nextScale = HalfBits.ToSingle(next);
+            even = Fma.MultiplyAdd(Q40Products(row, quants + 32 * block), Vector256.Create(scale * x.Scales[block]), even);
+            odd = Fma.MultiplyAdd(Q40Products(next, quants + 32 * block + 32), Vector256.Create(nextScale * x.Scales[block + 1]), odd);
+            offset += scale * x.ScaledSums[block] + nextScale * x.ScaledSums[block + 1];
+        }
+
+        if (block < blocks)
+        {
+            var scale = HalfBits.ToSingle(row);
+            even = Fma.MultiplyAdd(Q40Products(row, quants + 32 * block), Vector256.Create(scale * x.Scales[block]), even);
+            offset += scale * x.ScaledSums[block];
+        }
+
+        return Vector256.Sum(even + odd) - 8 * offset;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float Q4K(byte* row, in QuantizedRow x, int columns)
+    {
+        var nibble = Vector256.Create((byte)15);
+        var sum = Vector256<float>.Zero;
+        var minimum = Vector256<float>.Zero;
+        for (var at = 0; at < columns; at += 256, row += Formats.Q4K.Bytes)
+        {
+            var quants = x.Quants + at;
+            var (scales, minimums) = KScales.Unpack(row + 4);
+            var wide = WideScales(scales);
+            var products = Vector256<int>.Zero;
+            var pick = FirstScale;
+            for (var pair = 0; pair < 4; pair++, quants += 64)
+            {
+                var packed = Vector256.Load(row + Formats.Q4K.QuantsAt + 32 * pair);
+                products += Scaled(packed & nibble, quants, Avx2.Shuffle(wide, pick).AsInt16());
+                pick += NextScale;
+                products += Scaled(HighNibbles(packed) & nibble, quants + 32, Avx2.Shuffle(wide, pick).AsInt16());
+                pick += NextScale;
+            }
+
+            sum = Fma.MultiplyAdd(Vector256.ConvertToSingle(products), Vector256.Create(HalfBits.ToSingle(row) * x.Scales[at / 32]), sum);
+            minimum = Fma.MultiplyAdd(
+                Floats(minimums) * Vector256.Create(HalfBits.ToSingle(row + 2)), Vector256.Load(x.ScaledSums + at / 32), minimum);
+        }
+
+        return Vector256.Sum(sum - minimum);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float Q5K(byte* row, in QuantizedRow x, int columns)
+    {
+        var nibble = Vector256.Create((byte)15);
+        var sixteen = Vector256.Create((byte)16);
+        var sum = Vector256<float>.Zero;
+        var minimum = Vector256<float>.Zero;
+        for (var at = 0; at < columns; at += 256, row += Formats.Q5K.Bytes)
+        {
+            var quants = x.Quants + at;
+            var (scales, minimums) = KScales.Unpack(row + 4);
+            var wide = WideScales(scales);
+            var products = Vector256<int>.Zero;
+            var pick = FirstScale;
+            var high = Vector256.Load(row + Formats.Q5K.HighBitsAt).AsUInt16();
+            for (var pair = 0; pair < 4; pair++, quants += 64)
+            {
+                var packed = Vector256.Load(row + Formats.Q5K.QuantsAt + 32 * pair);
+                var low = (packed & nibble) | ((high << 4).AsByte() & sixteen);
+                var upper = (HighNibbles(packed) & nibble) | ((high << 3).AsByte() & sixteen);
+                products += Scaled(low, quants, Avx2.Shuffle(wide, pick).AsInt16());
+                pick += NextScale;
+                products += Scaled(upper, quants + 32, Avx2.Shuffle(wide, pick).AsInt16());
+                pick += NextScale;
+                high >>>= 2;
+            }
+
+            sum = Fma.MultiplyAdd(Vector256.ConvertToSingle(products), Vector256.Create(HalfBits.ToSingle(row) * x.Scales[at / 32]), sum);
+            minimum = Fma.MultiplyAdd(
+                Floats(minimums) * Vector256.Create(HalfBits.ToSingle(row + 2)), Vector256.Load(x.ScaledSums + at / 32), minimum);
+        }
+
+        return Vector256.Sum(sum - minimum);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float Q6K(byte* row, in QuantizedRow x, int columns)
+    {
+        var nibble = Vector256.Create((byte)15);
+        var two = Vector256.Create((byte)0x30);
+        var sum = Vector256<float>.Zero;
+        for (var at = 0; at < columns; at += 256, row += Formats.Q6K.Bytes)
+        {
+            var quants = x.Quants + at;
+            var scales = Avx2.ConvertToVector256Int16(Vector128.Load((sbyte*)(row + Formats.Q6K.ScalesAt)));
+            var products = Vector256<int>.Zero;
+            for (var half = 0; half < 2; half++, quants += 128)
+            {
+                var low = Vector256.Load(row + 64 * half);
+                var next = Vector256.Load(row + 64 * half + 32);
+                var high = Vector256.Load(row + Formats.Q6K.HighBitsAt + 32 * half).AsUInt16();
+                var lane = half == 0 ? scales.GetLower() : scales.GetUpper();
+                var wide = Vector256.Create(lane, lane).AsByte();
+                products += Scaled((low & nibble) | ((high << 4).AsByte() & two), quants, Pick(wide, 0));
+                products += Scaled((next & nibble) | ((high << 2).AsByte() & two), quants + 32, Pick(wide, 2));
+                products += Scaled((HighNibbles(low) & nibble) | (high.AsByte() & two), quants + 64, Pick(wide, 4));
+                products += Scaled((HighNibbles(next) & nibble) | ((high >>> 2).AsByte() & two), quants + 96, Pick(wide, 6));
+            }
+
+            products -= Avx2.MultiplyAddAdjacent(scales, Vector256.Load(x.Sums + at / 16)) << 5; // The offset of 32.
+            var scale = HalfBits.ToSingle(row + Formats.Q6K.ScaleAt) * x.Scales[at / 32];
+            sum = Fma.MultiplyAdd(Vector256.ConvertToSingle(products), Vector256.Create(scale), sum);
+        }
+
+        return Vector256.Sum(sum);
+    }
+
+    /// <summary>Two adjacent products summed and multiplied with a 16-bit scale, then four to a lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Scaled(Vector256<byte> weights, sbyte* x, Vector256<short> scales) =>
+        Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(weights, Vector256.Load(x)), scales);
+
+    /// <summary>High nibbles, with bits of the neighbour above them: there is no shift of bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> HighNibbles(Vector256<byte> packed) => (packed.AsUInt16() >>> 4).AsByte();
+
+    /// <summary>Eight scale bytes as 16-bit words, in both lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> WideScales(ulong scales)
+    {
+        var words = Sse41.ConvertToVector128Int16(Vector128.CreateScalar(scales).AsByte());
+        return Vector256.Create(words, words).AsByte();
+    }
+
+    /// <summary>Shuffle that fills a vector with word 0; adding <see cref="NextScale"/> moves on one word.</summary>
+    private static Vector256<byte> FirstScale
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create((ushort)0x0100).AsByte();
+    }
+
+    private static Vector256<byte> NextScale
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create((byte)2);
+    }
+
+    /// <summary>Word <paramref name="index"/> in the lower lane, the one after it in the upper: the scales of two groups of 16.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<short> Pick(Vector256<byte> wide, int index)
+    {
+        var lower = Vector128.Create((ushort)(0x0100 + index * 0x0202)).AsByte();
+        return Avx2.Shuffle(wide, Vector256.Create(lower, lower + Vector128.Create((byte)2))).AsInt16();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Floats(ulong bytes) =>
+        Vector256.ConvertToSingle(Avx2.ConvertToVector256Int32(Vector128.CreateScalar(bytes).AsByte()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Q40Products(byte* block, sbyte* x)
+    {
+        var packed = Vector128.Load(block + 2);
+        var weights = Vector256.Create(packed, (packed.AsUInt16() >>> 4).AsByte()) & Vector256.Create((byte)15);
+        return Vector256.ConvertToSingle(UnsignedProducts(weights, Vector256.Load(x)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Q80Products(byte* block, sbyte* x)
+    {
+        var weights = Vector256.Load((sbyte*)(block + 2));
+        return Vector256.ConvertToSingle(UnsignedProducts(Avx2.Abs(weights), Avx2.Sign(Vector256.Load(x), weights)));
+    }
+
+    /// <summary>Four adjacent products summed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> UnsignedProducts(Vector256<byte> weights, Vector256<sbyte> x) =>
+        AvxVnni.IsSupported
+            ? AvxVnni.MultiplyWideningAndAdd(Vector256<int>.Zero, weights, x)
+            : Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(weights, x), Vector256.Create((short)1));
+}
