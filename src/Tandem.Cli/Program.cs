@@ -16,6 +16,8 @@ var root = new RootCommand("Tandem puts the best model on every question: the Ll
     DecisionsCommand.Create(),
     BudgetsCommand.Create(),
     LedgerCommand.Create(),
+    SearchCommand.Create(),
+    IndexCommand.Create(),
     PrivacyCommand.Create(),
     DoctorCommand.Create(),
     InitCommand.Create(),

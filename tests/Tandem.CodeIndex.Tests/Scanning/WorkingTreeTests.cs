@@ -126,7 +126,7 @@ public sealed class WorkingTreeTests
                 var git = folder.Git("ls-files", "-co", "--exclude-standard", "-z").Split('\0', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal).ToArray();
                 Assert.Equal(git, own);
             },
-            iter: 40, threads: 1);
+            iter: 20, threads: 1);
     }
 
     private static IEnumerable<string> List(TemporaryFolder folder) =>
