@@ -6,9 +6,9 @@ namespace Tandem.Llama.Tests.Gguf;
 /// <summary>Files that are cut, changed or made to harm: a typed error, or a model that runs; never a crash or a hang.</summary>
 public sealed class HostileFileTests
 {
-    // bench/fuzz of the same test: TANDEM_FUZZ=10000. The default is what fits into the suite.
+    // TANDEM_FUZZ=10000 makes the long run; the default is what fits into the suite.
     private static readonly int Mutations =
-        int.TryParse(Environment.GetEnvironmentVariable("TANDEM_FUZZ"), out var count) ? count : 600;
+        int.TryParse(Environment.GetEnvironmentVariable("TANDEM_FUZZ"), out var count) ? count : 300;
 
     private static readonly RandomModel Small = new()
     {
@@ -20,7 +20,7 @@ public sealed class HostileFileTests
     public async Task Changed_bytes_give_an_error_or_a_model_that_runs()
     {
         var original = Small.ToBytes();
-        var headerBytes = original.Length - 40_000 > 0 ? HeaderBytes(original) : original.Length;
+        var headerBytes = HeaderBytes(original);
         var random = new Random(2_024);
         using var folder = new TemporaryFolder();
         var path = folder.File("mutated.gguf");

@@ -20,7 +20,7 @@ internal static class Corpus
         [" ", " ", " ", " ", "", "", "  ", "   ", "\n", "\n\n", "\r\n", "\t", "\n    ", "\n\t\t", " \n", "  \n  ", "\u00A0", "\u3000", "\u2028", "\u200B", " \t ", "\n \n"];
 
     /// <summary>Plain text to train vocabularies on.</summary>
-    public static string Training { get; } = string.Join('\n', Texts(60, seed: 7));
+    public static string Training { get; } = string.Join('\n', Texts(30, seed: 7));
 
     public static IEnumerable<string> Texts(int count, int seed)
     {
