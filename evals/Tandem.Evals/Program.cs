@@ -1,8 +1,10 @@
+using Tandem.Evals.Edits;
 using Tandem.Evals.Retrieval;
 
 // One line per verb.
 return args switch
 {
+    ["edits", .. var rest] => EditsEvaluation.Run(rest),
     ["retrieval", .. var rest] => RetrievalEval.Run(rest),
     _ => Unknown(args),
 };
@@ -10,6 +12,6 @@ return args switch
 static int Unknown(string[] args)
 {
     Console.Error.WriteLine(args.Length == 0 ? "Usage: evals/run VERB [options]" : $"'{args[0]}' is no evaluation.");
-    Console.Error.WriteLine("Verbs: retrieval");
+    Console.Error.WriteLine("Verbs: edits, retrieval");
     return 2;
 }

@@ -10,13 +10,18 @@ var root = new RootCommand("Tandem puts the best model on every question: the Ll
     CommonOptions.Config,
     AskCommand.Create(),
     RouteCommand.Create(),
+    ApplyCommand.Create(),
     ModelsCommand.Create(),
     UsageCommand.Create(),
     DecisionsCommand.Create(),
     BudgetsCommand.Create(),
     LedgerCommand.Create(),
+<<<<<<< HEAD
     SearchCommand.Create(),
     IndexCommand.Create(),
+=======
+    RouterCommand.Create(),
+>>>>>>> router
     PrivacyCommand.Create(),
     DoctorCommand.Create(),
     InitCommand.Create(),

@@ -34,7 +34,7 @@ internal sealed unsafe class MatrixMultiplier(ComputePool pool, VectorPath path)
         foreach (var job in jobs)
             rows += job.Weights.Rows;
         var chunk = rows / (pool.Threads * ItemsPerThread);
-        return Math.Max(16, chunk / 16 * 16); // Whole panels of 16 rows.
+        return Math.Max(32, chunk / 32 * 32); // Whole pairs of panels.
     }
 
     private void MultiplyRows(Activations x, in Product product, int first, int end)
