@@ -1,3 +1,5 @@
+using Tandem.Bench.Edits;
+using Tandem.Bench.Index;
 using Tandem.Bench.Llama;
 
 // One class per verb; a new one is one line here.
@@ -5,11 +7,15 @@ var verb = args.FirstOrDefault();
 var options = args.Skip(1).ToArray();
 switch (verb)
 {
+    case "edits":
+        return EditsBench.Run(options);
+    case "index":
+        return IndexBench.Run(options);
     case "llama":
         return await LlamaBench.RunAsync(options);
     case "llama-memory":
         return await LlamaMemory.RunAsync(options);
     default:
-        Console.Error.WriteLine("usage: bench/run llama [options]");
+        Console.Error.WriteLine("usage: bench/run edits|index|llama|ledger|ledger-simulation [options]");
         return 2;
 }

@@ -1,0 +1,9 @@
+namespace Tandem.Storage.Bench.Simulation;
+
+internal enum OraclePhase
+{
+    Open,
+    Resolved,
+    Expired,
+    ChargedLate,
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+using Tandem.Pipeline.Ledger;
+using Tandem.Routing.Prices;
+
+namespace Tandem.Cli.Asking;
+
+/// <summary>A decision in one line: <c>● llama · local · P 0.91 (gpt-4 0.94) · ≤ $0.00 · good enough …</c></summary>
+internal static class DecisionLine
+{
+    public static string Of(DecisionEntry decision, Func<string, string> zoneOf)
+    {
+        if (decision.Choice is not { } choice)
+            return $"○ no model · {decision.Reason}";
+
+        var chosen = decision.Candidates.First(candidate => candidate.Model == choice);
+        var others = decision.Candidates.Where(candidate => candidate.Eligible && candidate.Model != choice)
+            .OrderByDescending(candidate => candidate.PSuccess).Take(2)
+            .Select(candidate => string.Create(CultureInfo.InvariantCulture, $"{candidate.Model} {candidate.PSuccess:0.00}")).ToList();
+        var beside = others.Count > 0 ? $" ({string.Join(", ", others)})" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"● {choice} · {zoneOf(choice)} · P {chosen.PSuccess:0.00}{beside} · ≤ {NanoUsd.FromUsd(decision.PriceCeilingUsd)} · {decision.Task}, {decision.Reason}");
+    }
+}

@@ -1,0 +1,23 @@
+using Tandem.Pipeline.Errors;
+
+namespace Tandem.Cli;
+
+/// <summary>Exit codes by kind of error (design contract, §4).</summary>
+internal static class ExitCode
+{
+    public const int Success = 0;
+    public const int Failed = 1;
+    public const int Invalid = 2;
+    public const int Refused = 3;
+    public const int NoModel = 4;
+    public const int NotVerified = 5;
+    public const int Interrupted = 130;
+
+    public static int Of(ErrorKind kind) => kind switch
+    {
+        ErrorKind.Invalid or ErrorKind.Unauthorized => Invalid,
+        ErrorKind.PrivacyRefused or ErrorKind.BudgetExceeded => Refused,
+        ErrorKind.RateLimited or ErrorKind.NoModel => NoModel,
+        _ => Failed,
+    };
+}

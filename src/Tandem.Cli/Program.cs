@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Tandem.Cli;
+using Tandem.Cli.Commands;
+
+var root = new RootCommand("Tandem puts the best model on every question: the Llama you run yourself, or a GPT-4-class API.")
+{
+    CommonOptions.Json,
+    CommonOptions.Model,
+    CommonOptions.Policy,
+    CommonOptions.Config,
+    AskCommand.Create(),
+    RouteCommand.Create(),
+    ApplyCommand.Create(),
+    ModelsCommand.Create(),
+    UsageCommand.Create(),
+    DecisionsCommand.Create(),
+    BudgetsCommand.Create(),
+    LedgerCommand.Create(),
+<<<<<<< HEAD
+    SearchCommand.Create(),
+    IndexCommand.Create(),
+=======
+    RouterCommand.Create(),
+>>>>>>> router
+    PrivacyCommand.Create(),
+    DoctorCommand.Create(),
+    InitCommand.Create(),
+    ConfigCommand.Create(),
+    CompletionCommand.Create(),
+    InstallCommand.Create(),
+    DevCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,81 @@
+using System.Text;
+using TextMateSharp.Grammars;
+using TextMateSharp.Registry;
+
+namespace Tandem.Cli.Terminal;
+
+/// <summary>Colours code line by line with TextMate grammars. An unknown language stays as it is.</summary>
+internal sealed class CodeHighlighter
+{
+    private static readonly Lazy<RegistryOptions> Options = new(static () => new RegistryOptions(ThemeName.DarkPlus));
+    private static readonly TimeSpan LongestLine = TimeSpan.FromMilliseconds(100);
+
+    private readonly IGrammar? _grammar;
+    private IStateStack? _state;
+
+    /// <param name="language">The fence's word: <c>csharp</c>, <c>py</c> …; empty = plain.</param>
+    public CodeHighlighter(string language)
+    {
+        if (language.Length > 0 && Scope(language) is { } scope)
+            _grammar = new Registry(Options.Value).LoadGrammar(scope);
+    }
+
+    public string Line(string line)
+    {
+        if (_grammar is null || line.Length > 2_000)
+            return line;
+
+        var result = _grammar.TokenizeLine(line, _state, LongestLine);
+        _state = result.RuleStack;
+        var coloured = new StringBuilder(line.Length + 32);
+        foreach (var token in result.Tokens)
+        {
+            var start = Math.Min(token.StartIndex, line.Length);
+            var text = line.AsSpan(start, Math.Min(token.EndIndex, line.Length) - start);
+            if (Colour(token.Scopes) is { Length: > 0 } colour)
+                coloured.Append(colour).Append(text).Append(Sgr.Reset);
+            else
+                coloured.Append(text);
+        }
+
+        return coloured.ToString();
+    }
+
+    /// <summary>The scope that says most stands last. Sixteen colours, so that the user's own theme decides how they look.</summary>
+    private static string Colour(List<string> scopes)
+    {
+        for (var place = scopes.Count - 1; place > 0; place--)
+        {
+            var scope = scopes[place];
+            if (Is(scope, "comment")) return Sgr.BrightBlack;
+            if (Is(scope, "string")) return Sgr.Green;
+            if (Is(scope, "constant")) return Sgr.Magenta;
+            if (Is(scope, "keyword") && !Is(scope, "keyword.operator") || Is(scope, "storage")) return Sgr.Blue;
+            if (Is(scope, "entity.name.function") || Is(scope, "support.function")) return Sgr.Yellow;
+            if (Is(scope, "entity.name") || Is(scope, "support")) return Sgr.Cyan;
+        }
+
+        return "";
+    }
+
+    private static bool Is(string scope, string kind) => scope.StartsWith(kind, StringComparison.Ordinal);
+
+    private static string? Scope(string language)
+    {
+        var name = language.ToLowerInvariant() switch
+        {
+            "c#" or "cs" => "csharp",
+            "py" => "python",
+            "js" => "javascript",
+            "ts" => "typescript",
+            "sh" or "bash" or "shell" or "console" or "zsh" => "shellscript",
+            "yml" => "yaml",
+            "rs" => "rust",
+            "rb" => "ruby",
+            "golang" => "go",
+            "c++" => "cpp",
+            var other => other,
+        };
+        return Options.Value.GetAvailableLanguages().Any(known => known.Id == name) ? Options.Value.GetScopeByLanguageId(name) : null;
+    }
+}

@@ -1,0 +1,195 @@
+using Microsoft.Data.Sqlite;
+using Tandem.CodeIndex.History;
+using Tandem.CodeIndex.Indexing;
+using Tandem.CodeIndex.Map;
+using Tandem.CodeIndex.Scanning;
+using Tandem.CodeIndex.Search;
+
+namespace Tandem.CodeIndex;
+
+/// <summary>The code index of one repository: brought up to date on use, then asked.</summary>
+/// <remarks>Safe for concurrent use; calls run one after the other. Several processes may share one index file.</remarks>
+public sealed class RepositoryIndex : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly string? _file;
+    private readonly ScanLimits _limits;
+    private SearchWeights _weights;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _lockTimeout;
+    private readonly List<string> _notes = [];
+    private IndexDatabase _database;
+    private LoadedIndex? _loaded;
+    private ISourceTree? _tree;
+
+    /// <param name="file">The index file, usually <see cref="IndexLocation.Of"/>; null keeps the index in memory.</param>
+    /// <param name="lockTimeout">How long to wait for another process that writes the same index; default 5 s.</param>
+    public RepositoryIndex(string? file, ScanLimits? limits = null, SearchWeights? weights = null, TimeProvider? time = null, TimeSpan? lockTimeout = null)
+    {
+        (_file, _limits, _weights, _time) = (file, limits ?? new ScanLimits(), weights ?? SearchWeights.Default, time ?? TimeProvider.System);
+        _lockTimeout = lockTimeout ?? TimeSpan.FromSeconds(5);
+        _database = IndexDatabase.Open(file, _lockTimeout, _notes);
+    }
+
+    /// <summary>The numbers of the ranking. Other ones take effect with the next question.</summary>
+    public SearchWeights Weights
+    {
+        get => _weights;
+        set
+        {
+            lock (_gate)
+            {
+                _weights = value;
+                _loaded?.Use(value);
+            }
+        }
+    }
+
+    /// <summary>Brings the index to the state of a tree and a history.</summary>
+    /// <param name="progress">Told how many files were read so far.</param>
+    /// <exception cref="DirectoryNotFoundException">The tree's folder does not exist.</exception>
+    public RefreshReport Refresh(ISourceTree tree, IHistorySource? history, Action<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        lock (_gate)
+        {
+            _tree = tree;
+            try
+            {
+                return RefreshOnce(tree, history, progress ?? (_ => { }), cancellationToken);
+            }
+            catch (SqliteException e) when (IndexDatabase.IsDamaged(e) && _file is not null)
+            {
+                _notes.Add($"the index '{_file}' was damaged and is made again");
+                Close();
+                IndexDatabase.Delete(_file);
+                _database = IndexDatabase.Open(_file, _lockTimeout, _notes);
+                return RefreshOnce(tree, history, progress ?? (_ => { }), cancellationToken);
+            }
+            catch (SqliteException e) when (IndexDatabase.IsLocked(e))
+            {
+                _notes.Add("another process is writing this index; the answer comes from its last state");
+                return Report(0, (0, 0, 0), 0, TimeSpan.Zero);
+            }
+        }
+    }
+
+    /// <summary>The places that answer a question, best first; one per file.</summary>
+    /// <exception cref="InvalidOperationException">Nothing was refreshed yet, so there is no tree to read from.</exception>
+    public IReadOnlyList<SearchHit> Search(string question, int count)
+    {
+        lock (_gate)
+        {
+            var tree = _tree ?? throw new InvalidOperationException("Call Refresh before Search: places are read from the tree.");
+            var loaded = Loaded();
+            var asked = Question.Read(question, loaded.Terms, _weights);
+            var weights = loaded.Ranker.Worth(asked);
+            var places = new PlaceFinder(tree, _database, loaded.Terms, _limits.MaxFileBytes);
+            var hits = new List<SearchHit>();
+            foreach (var (file, score) in loaded.Ranker.Rank(asked))
+            {
+                if (hits.Count == count) break;
+                if (places.Find(loaded.Snapshot.Files[file], Math.Round(score, 4), weights) is { } hit) hits.Add(hit);
+            }
+
+            return hits;
+        }
+    }
+
+    /// <summary>The files that answer a question or that a change described like this would touch, best first.</summary>
+    public IReadOnlyList<string> RankFiles(string question, int count)
+    {
+        lock (_gate)
+        {
+            var loaded = Loaded();
+            return [.. loaded.Ranker.Rank(Question.Read(question, loaded.Terms, _weights)).Take(count).Select(f => loaded.Snapshot.Files[f.File].Path)];
+        }
+    }
+
+    /// <summary>The definitions that matter most, as text for a model.</summary>
+    /// <param name="maxTokens">The budget; the text never needs more.</param>
+    /// <param name="question">Draws the map around what this is about; null = of the whole.</param>
+    public RepositoryMap Map(int maxTokens, string? question = null, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            var loaded = Loaded();
+            var scores = loaded.Ranker.Standing();
+            if (question is not null)
+            {
+                var asked = new double[scores.Length];
+                foreach (var (file, score) in loaded.Ranker.Rank(Question.Read(question, loaded.Terms, _weights))) asked[file] = score;
+                for (var i = 0; i < scores.Length; i++) scores[i] *= asked[i];
+            }
+
+            return new MapDrawer(_database, loaded.Snapshot).Draw(scores, maxTokens, cancellationToken);
+        }
+    }
+
+    /// <summary>For tuning: path and evidence of each file.</summary>
+    public IReadOnlyList<(string Path, double[] Evidence)> Explain(string question)
+    {
+        lock (_gate)
+        {
+            var loaded = Loaded();
+            var evidence = loaded.Ranker.Collect(Question.Read(question, loaded.Terms, _weights));
+            return [.. loaded.Snapshot.Files.Select((f, i) => (f.Path, evidence.Select(e => e[i]).ToArray()))];
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate) Close();
+    }
+
+    private RefreshReport RefreshOnce(ISourceTree tree, IHistorySource? history, Action<int> progress, CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        var entries = tree.List(_notes, cancellationToken);
+        var head = _database.GetMeta("head");
+        var change = history?.Since(head, _limits.MaxCommits, _notes, cancellationToken) ?? new HistoryChange(null, head is not null, [], []);
+        var update = new FileUpdate(_database, tree, _limits);
+        if (change is { StartsOver: false, Added: [], Removed: [] } && !update.IsNeeded(entries)) return Report(entries.Count, (0, 0, 0), 0, _time.GetElapsedTime(started));
+
+        // One transaction: a refresh that is cancelled or killed leaves the state before it. Other processes go on reading meanwhile.
+        using var transaction = _database.Connection.BeginTransaction();
+        var files = update.Run(entries, progress, cancellationToken);
+        var commits = new HistoryUpdate(_database, _limits).Run(change, cancellationToken);
+        if (change.Head != head) _database.SetMeta("head", change.Head);
+        if (files != (0, 0, 0))
+        {
+            new GraphUpdate(_database).Run(cancellationToken);
+            // One compact segment after the first fill; later refreshes are small, and FTS5 merges them by itself.
+            if (files.Added > entries.Count / 2) _database.Execute("INSERT INTO file_term (file_term) VALUES ('optimize')");
+        }
+
+        transaction.Commit();
+        var report = Report(entries.Count, files, commits, _time.GetElapsedTime(started));
+        if (!report.IsUnchanged) Unload();
+        return report;
+    }
+
+    private RefreshReport Report(int count, (int Added, int Changed, int Removed) files, int commits, TimeSpan elapsed)
+    {
+        string[] notes = [.. _notes];
+        _notes.Clear();
+        return new RefreshReport
+        {
+            Files = count, Added = files.Added, Changed = files.Changed, Removed = files.Removed, Commits = commits, Elapsed = elapsed, Notes = notes,
+        };
+    }
+
+    private LoadedIndex Loaded() => _loaded ??= new LoadedIndex(_database, _weights);
+
+    private void Unload()
+    {
+        _loaded?.Dispose();
+        _loaded = null;
+    }
+
+    private void Close()
+    {
+        Unload();
+        _database.Dispose();
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace Tandem.CodeIndex.Scanning;
+
+/// <summary>The files of a folder on disk: what git tracks or would track, or, where git does not know the folder, what a careful walk finds.</summary>
+public sealed class WorkingTree(string root) : ISourceTree
+{
+    /// <summary>The full path of the folder.</summary>
+    public string Root { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+
+    public string Name => Root;
+
+    public IReadOnlyList<TreeEntry> List(ICollection<string> notes, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(notes);
+        if (!Directory.Exists(Root)) throw new DirectoryNotFoundException($"There is no folder '{Root}'.");
+        var paths = ListByGit(notes, cancellationToken) ?? FolderWalk.List(Root, notes, cancellationToken);
+        var entries = new List<TreeEntry>(paths.Count);
+        foreach (var path in paths)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            // Links, submodules (folders), pipes and files that are listed but gone have no content of their own here.
+            var file = new FileInfo(Path.Combine(Root, path));
+            if (!file.Exists || (file.Attributes & (FileAttributes.ReparsePoint | FileAttributes.Device)) != 0) continue;
+            var stamp = string.Create(CultureInfo.InvariantCulture, $"{file.Length}:{file.LastWriteTimeUtc.Ticks}");
+            entries.Add(new TreeEntry(path, stamp, file.Length));
+        }
+
+        return entries;
+    }
+
+    public byte[]? Read(string path, long limit)
+    {
+        try
+        {
+            using var stream = new FileStream(Path.Combine(Root, path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (!stream.CanSeek || stream.Length > limit) return null; // A pipe would block, a huge file would fill memory.
+            var bytes = new byte[stream.Length];
+            var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            return read == bytes.Length ? bytes : bytes[..read];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private List<string>? ListByGit(ICollection<string> notes, CancellationToken cancellationToken)
+    {
+        List<string> paths = [];
+        var seen = new HashSet<string>(StringComparer.Ordinal); // A path in a merge conflict is listed once per side.
+        var failure = GitCommand.Read(
+            Root,
+            ["ls-files", "-c", "-o", "--exclude-standard", "-z"],
+            output =>
+            {
+                foreach (var path in output.ReadToEnd().Split('\0', StringSplitOptions.RemoveEmptyEntries))
+                    if (!path.EndsWith('/') && seen.Add(path)) paths.Add(path); // A trailing slash marks another repository inside this one.
+            },
+            cancellationToken);
+        if (failure is null) return paths;
+        notes.Add(failure.Contains("not a git repository", StringComparison.Ordinal)
+            ? $"'{Root}' is not a git repository: its files are listed without git, and past changes are unknown"
+            : $"files are listed without git, and past changes are unknown: {failure}");
+        return null;
+    }
+}

@@ -1,0 +1,7 @@
+namespace Tandem.Pipeline;
+
+/// <summary>An attempt that begins.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Model">The model that is asked.</param>
+/// <param name="Because">What became of the attempt before, for the user; null for the first.</param>
+public sealed record AttemptNotice(int Number, string Model, string? Because);

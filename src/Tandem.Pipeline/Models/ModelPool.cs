@@ -1,0 +1,27 @@
+using Tandem.Pipeline.Observations;
+using Tandem.Providers;
+using Tandem.Routing;
+
+namespace Tandem.Pipeline.Models;
+
+/// <summary>Every configured model, in its order.</summary>
+public sealed class ModelPool
+{
+    private readonly Dictionary<string, PooledModel> _byName;
+    private readonly IReadOnlyList<PooledModel> _models;
+
+    public ModelPool(IEnumerable<IModelEndpoint> endpoints, IModelObservations observations, TimeProvider time)
+    {
+        _models = [.. endpoints.Select(endpoint => new PooledModel(endpoint, observations, time))];
+        _byName = _models.ToDictionary(model => model.Options.Name, StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<string> Names => [.. _models.Select(model => model.Options.Name)];
+
+    /// <summary>All models as a decision sees them now.</summary>
+    public IReadOnlyList<ModelProfile> Profiles() => [.. _models.Select(model => model.Profile())];
+
+    internal PooledModel this[string name] => _byName[name];
+
+    public bool Contains(string name) => _byName.ContainsKey(name);
+}

@@ -1,0 +1,168 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Tandem.Pipeline.Attempts;
+using Tandem.Pipeline.Conversations;
+using Tandem.Pipeline.Errors;
+using Tandem.Pipeline.Ids;
+using Tandem.Pipeline.Ledger;
+using Tandem.Pipeline.Models;
+using Tandem.Pipeline.Privacy;
+using Tandem.Routing;
+using Tandem.Routing.Decisions;
+using Tandem.Routing.Features;
+using Tandem.Routing.Prices;
+
+namespace Tandem.Pipeline.Planning;
+
+/// <summary>Classify → eligibility → decide → reserve: everything before the first byte leaves.</summary>
+internal sealed class RequestPlanner(
+    Router router, ModelPool pool, ILedger ledger, DataClassifier classifier, ConversationMemory conversations, PipelineOptions options, TimeProvider time)
+{
+    /// <summary>Another request may take the money between the decision and the reservation; then the decision is made anew.</summary>
+    private const int MaxReservationTries = 3;
+
+    /// <summary>Decides and reserves.</summary>
+    /// <exception cref="RequestException">No model may be used, the budget is used up, or the ledger is not there.</exception>
+    public async Task<RequestPlan> PlanAsync(PipelineCall call, CancellationToken cancellationToken)
+    {
+        var decided = Explain(call, await BudgetsAsync(call, cancellationToken));
+        for (var tries = 1; ; tries++)
+        {
+            if (decided.Route.Choice is null)
+                throw NoModel.Explain(decided.Route, decided.Class);
+
+            var order = decided.Route.Order.Take(RetryRules.MaxAttempts).ToList();
+            var ceiling = order.Max(candidate => candidate.CostCeiling);
+            var entry = DecisionEntries.Of(decided.Route, decided.Query, call, time.GetUtcNow(), ceiling);
+            var result = await ReserveAsync(call, decided, entry, ceiling, cancellationToken);
+            switch (result)
+            {
+                case ReservationResult.Reserved:
+                    return new RequestPlan(call, entry, [.. order.Select(candidate => pool[candidate.Model.Name])], decided.Class, decided.Query.PrivacyOverride);
+                case ReservationResult.OverBudget over when tries < MaxReservationTries:
+                    decided = Explain(call, [over.Budget]);
+                    break;
+                case ReservationResult.OverBudget over:
+                    throw NoModel.OverBudget(over.Budget);
+                case ReservationResult.Repeated repeated:
+                    throw new RequestException(ErrorKind.Invalid, $"This Idempotency-Key was used by request {repeated.Original}.") { Code = "idempotency_repeated" };
+                default:
+                    throw new RequestException(ErrorKind.Invalid, "This Idempotency-Key was used with another body. Use a new key for a new request.") { Code = "idempotency_key_reused" };
+            }
+        }
+    }
+
+    /// <summary>The decision alone: for <c>route</c>, which reserves and sends nothing.</summary>
+    public async Task<Decided> ExplainAsync(PipelineCall call, CancellationToken cancellationToken) =>
+        Explain(call, await BudgetsAsync(call, cancellationToken));
+
+    private Decided Explain(PipelineCall call, IReadOnlyList<BudgetState> budgets)
+    {
+        if (call.PinnedModel is { } pinned && !pool.Contains(pinned))
+            throw new RequestException(ErrorKind.Invalid, $"There is no model '{pinned}'. Configured models: {string.Join(", ", pool.Names)}.");
+
+        var hard = budgets.Where(state => state.Budget.Hard).ToList();
+        var now = time.GetUtcNow();
+        var (query, dataClass) = Query(call, hard.Count > 0 ? hard.Min(state => state.Left) : null);
+        var context = new RouteContext
+        {
+            Seed = Seed(call.Id),
+            ShadowPrice = budgets.Count > 0 ? budgets.Max(state => BudgetPace.ShadowPrice(state, now)) : 1,
+            CountTokens = _ => TokenCounter.Count(call.Request),
+        };
+        try
+        {
+            return new Decided(router.Decide(query, pool.Profiles(), call.Policy, context), query, dataClass);
+        }
+        catch (UnknownPolicyException unknown)
+        {
+            throw new RequestException(ErrorKind.Invalid, unknown.Message, unknown);
+        }
+    }
+
+    private (RouteQuery, DataClassification) Query(PipelineCall call, NanoUsd? budgetLeft)
+    {
+        var outline = call.Request.Outline;
+        var known = call.Session is { } session ? conversations.Find(session) : null;
+        var boundary = call.Boundary ?? (outline.EndsWithToolResult && known is not null ? Boundary.None
+            : known is null ? Boundary.Start : Boundary.UserTurn);
+        var dataClass = classifier.Classify(call.Paths, call.HoldsPrivateText, call.AskedClass, call.ConsentedClass);
+        return (new RouteQuery
+        {
+            Task = call.Task ?? TaskClassifier.Classify(outline.LastUserText),
+            Text = outline.LastUserText,
+            Language = call.Language,
+            InputBytes = outline.TextBytes,
+            MaxOutputTokens = outline.MaxOutputTokens,
+            Needs = outline.Needs,
+            ImageCount = outline.ImageCount,
+            ToolCount = outline.ToolCount,
+            ChoiceCount = outline.ChoiceCount,
+            DataClass = dataClass.Class,
+            PrivacyOverride = dataClass.MayOverride && call.PinnedModel is not null,
+            Boundary = boundary,
+            CurrentModel = known?.Model,
+            CachedTokens = known?.CachedTokens ?? 0,
+            PinnedModel = call.PinnedModel,
+            Paths = call.Paths,
+            Repository = call.Repository,
+            BudgetLeft = budgetLeft,
+        }, dataClass);
+    }
+
+    private async Task<IReadOnlyList<BudgetState>> BudgetsAsync(PipelineCall call, CancellationToken cancellationToken)
+    {
+        var states = new List<BudgetState>(call.Budgets.Count);
+        try
+        {
+            foreach (var budget in call.Budgets)
+                states.Add(await ledger.ReadBudgetAsync(budget, time.GetUtcNow(), cancellationToken));
+        }
+        catch (LedgerUnavailableException unavailable)
+        {
+            throw new RequestException(ErrorKind.Failed, unavailable.Message, unavailable);
+        }
+
+        return states;
+    }
+
+    private async Task<ReservationResult> ReserveAsync(
+        PipelineCall call, Decided decided, DecisionEntry entry, NanoUsd ceiling, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        try
+        {
+            return await ledger.ReserveAsync(
+                new Reservation
+                {
+                    Request = call.Id,
+                    Time = now,
+                    ExpiresAt = now + options.ReservationLife,
+                    Owner = call.Owner,
+                    Workspace = call.Workspace,
+                    Door = call.Door,
+                    Ceiling = ceiling,
+                    Budgets = call.Budgets,
+                    Decision = entry,
+                    DataClass = decided.Class.Class,
+                    ClassRule = decided.Query.PrivacyOverride && decided.Class.Class == DataClass.Private ? "override: the user named the model" : decided.Class.Rule,
+                    PriceVersion = options.PriceVersion,
+                    PromptHash = PromptText.Hash(call.Request),
+                    Prompt = call.KeptPrompt,
+                    Idempotency = call.Idempotency,
+                },
+                cancellationToken);
+        }
+        catch (LedgerUnavailableException unavailable)
+        {
+            throw new RequestException(ErrorKind.Failed, unavailable.Message, unavailable);
+        }
+    }
+
+    /// <summary>Derived from the request's id, so that a decision can be repeated from the ledger alone.</summary>
+    private static int Seed(RequestId id) => BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(id.Value)));
+
+    /// <summary>A decision with the query and the class it was made for.</summary>
+    internal sealed record Decided(RouteDecision Route, RouteQuery Query, DataClassification Class);
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Tandem.Routing.Policies;
+using Tandem.Routing.Prices;
+using Tandem.Routing.Rules;
+
+namespace Tandem.Routing.Decisions;
+
+/// <summary>The hard checks, one by one, each with its explanation. Nothing learned can overrule them.</summary>
+internal static class Eligibility
+{
+    /// <summary>The first check that refuses a model, or null.</summary>
+    /// <param name="excluded">Models that already failed this request.</param>
+    public static Exclusion? Check(
+        RouteQuery query, ModelProfile model, PolicyOptions policy, RouteRule? rule, NanoUsd ceiling, TokenEstimate tokens, IReadOnlySet<string> excluded)
+    {
+        if (query.PinnedModel is { } pinned && model.Name != pinned)
+            return new(ExclusionReason.Pin, $"you named {pinned}");
+        if (model.Unusable is { } unusable)
+            return new(ExclusionReason.Unusable, unusable);
+        if (query.PinnedModel is null && policy.Pool is { } pool && !pool.Contains(model.Name))
+            return new(ExclusionReason.Pool, $"not in the pool of policy {policy.Name}");
+        if (query.PinnedModel is null && policy.Zone is { } zone && model.Zone != zone)
+            return new(ExclusionReason.Pool, $"policy {policy.Name} takes only {Words.Of(zone)} models");
+        if (query.PinnedModel is null && rule is not null && !rule.Use.Allows(model))
+            return new(ExclusionReason.Rule, "a rule in routing.rules takes other models here");
+        if (model.Zone == Zone.External && query.DataClass == DataClass.Private && !query.PrivacyOverride)
+            return new(ExclusionReason.Privacy, "the text is private and the model is external; allow it with 'tandem privacy allow'");
+        if ((query.Needs & ~model.Supports) is var missing and not Capabilities.None)
+            return new(ExclusionReason.Capability, $"it lacks {Words.Of(missing)}");
+        if (tokens.Input + tokens.ReservedOutput > model.ContextTokens)
+            return new(ExclusionReason.Context, string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(tokens.Exact ? "" : "about ")}{tokens.Input:#,0} tokens and {tokens.ReservedOutput:#,0} for the answer do not fit its context of {model.ContextTokens:#,0}"));
+        if (excluded.Contains(model.Name))
+            return new(ExclusionReason.Failed, "it just failed this request");
+        if (model.Health == Health.Down)
+            return new(ExclusionReason.Health, "its server failed repeatedly and is given a rest");
+        if (query.BudgetLeft is { } left && ceiling > left)
+            return new(ExclusionReason.Budget, $"it may cost up to {ceiling}, and {NanoUsd.Max(left, NanoUsd.Zero)} of the budget is left");
+        return null;
+    }
+}

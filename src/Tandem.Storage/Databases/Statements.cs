@@ -1,0 +1,33 @@
+using System.Data.Common;
+
+namespace Tandem.Storage.Databases;
+
+/// <summary>The statements of one connection, kept so that each is prepared once.</summary>
+internal sealed class Statements(DbConnection connection) : IAsyncDisposable
+{
+    private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
+
+    public DbTransaction? Transaction { get; set; }
+
+    /// <summary>The command with its parameters set. Valid until the same text is asked for again.</summary>
+    public DbCommand Get(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        if (!_commands.TryGetValue(sql, out var command))
+        {
+            command = connection.CreateCommand();
+#pragma warning disable CA2100 // Every text is a constant of this project, or built from constant column names.
+            command.CommandText = sql;
+#pragma warning restore CA2100
+            _commands.Add(sql, command);
+        }
+
+        command.Transaction = Transaction;
+        foreach (var (name, value) in parameters) command.Set(name, value);
+        return command;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var command in _commands.Values) await command.DisposeAsync();
+    }
+}

@@ -1,0 +1,16 @@
+namespace Tandem.Storage.Ledger;
+
+/// <summary>A reservation that nothing has ended yet.</summary>
+internal sealed record OpenReservation
+{
+    public required string RequestId { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public required DateOnly Day { get; init; }
+
+    public required long Ceiling { get; init; }
+
+    /// <summary>The accounts it is posted to.</summary>
+    public required IReadOnlyList<string> Accounts { get; init; }
+}

@@ -1,0 +1,65 @@
+using Tandem.Pipeline.Ids;
+using Tandem.Pipeline.Ledger;
+using Tandem.Storage.Databases;
+
+namespace Tandem.Storage.Ledger;
+
+/// <summary>The ledger in a database. Opens it on first use; one instance per process.</summary>
+internal sealed class SqlLedger(Database database, TimeProvider time) : ILedger, IStoredTexts, IAsyncDisposable
+{
+    private readonly LedgerWriter _writer = new(database, time);
+
+    public Task<ReservationResult> ReserveAsync(Reservation reservation, CancellationToken cancellationToken) =>
+        _writer.RunAsync(rules => rules.ReserveAsync(reservation), cancellationToken);
+
+    public Task ResolveAsync(Resolution resolution, CancellationToken cancellationToken) =>
+        _writer.RunAsync(
+            async rules =>
+            {
+                await rules.ResolveAsync(resolution);
+                return resolution.Request;
+            },
+            cancellationToken);
+
+    public Task AppendOutcomeAsync(OutcomeEntry outcome, CancellationToken cancellationToken) =>
+        _writer.RunAsync(
+            async rules =>
+            {
+                await rules.AppendOutcomeAsync(outcome);
+                return outcome.DecisionId;
+            },
+            cancellationToken);
+
+    public async Task<int> ExpireAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var count = await _writer.RunAsync(rules => rules.ExpireAsync(now, database.Engine.Writers.IsGone), cancellationToken);
+        database.Engine.Writers.ForgetGone(); // Only now that their reservations are durably ended.
+        return count;
+    }
+
+    public IAsyncEnumerable<DecisionEntry> ReadDecisionsAsync(DecisionFilter filter, CancellationToken cancellationToken) =>
+        LedgerQueries.ReadDecisionsAsync(database, filter, cancellationToken);
+
+    public Task<IReadOnlyList<UsageRow>> ReadUsageAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => LedgerQueries.ReadUsageAsync(connection, from, to, cancellationToken), cancellationToken);
+
+    public Task<BudgetState> ReadBudgetAsync(BudgetLimit budget, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => LedgerQueries.ReadBudgetAsync(connection, budget, now), cancellationToken);
+
+    public Task<StoredText?> ReadTextAsync(RequestId request, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => LedgerQueries.ReadTextAsync(connection, request, cancellationToken), cancellationToken);
+
+    public Task<DecisionEntry?> ReadLatestAsync(string owner, string? workspace, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => LedgerQueries.ReadLatestAsync(connection, owner, workspace, cancellationToken), cancellationToken);
+
+    public Task ExportAsync(TextWriter output, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => LedgerExport.WriteAsync(database.Engine, connection, output, cancellationToken), cancellationToken);
+
+    public Task<LedgerVerification> VerifyAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => LedgerVerifier.VerifyAsync(database.Engine, connection, cancellationToken), cancellationToken);
+
+    public Task<int> DeleteAsync(string owner, DateTimeOffset before, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => LedgerQueries.DeleteTextAsync(connection, owner, before, cancellationToken), cancellationToken);
+
+    public ValueTask DisposeAsync() => _writer.DisposeAsync();
+}
