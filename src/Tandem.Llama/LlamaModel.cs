@@ -67,6 +67,8 @@ public sealed class LlamaModel : IDisposable
     public static LlamaModel Load(string path, LlamaOptions? options = null)
     {
         options ??= new LlamaOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.ContextTokens ?? 2, 2, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads ?? 1, 1, nameof(options));
         if (options.VectorPath is { } wanted && !wanted.IsSupported())
             throw new PlatformNotSupportedException($"This processor has no {wanted}; its widest path is {VectorPaths.Best}.");
         var file = GgufFile.Open(path);
