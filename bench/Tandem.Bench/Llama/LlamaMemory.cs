@@ -12,7 +12,7 @@ internal static class LlamaMemory
     {
         using var model = LlamaModel.Load(options[0], new LlamaOptions { ContextTokens = Context, Threads = int.Parse(options[1], CultureInfo.InvariantCulture) });
         using var session = model.CreateSession();
-        int[] prompt = [.. Enumerable.Range(0, 512).Select(i => i * 31 % 8_000 + 10)];
+        int[] prompt = [.. Enumerable.Range(0, 256).Select(i => i * 31 % 8_000 + 10)];
         await session.ComputeLogitsAsync(prompt);
         await session.ComputeLogitsAsync([.. prompt, 7]);
         var peak = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));

@@ -18,7 +18,10 @@ internal sealed unsafe class MatrixMultiplier(ComputePool pool, VectorPath path)
         var chunk = ChunkRows(jobs);
         for (var i = 0; i < jobs.Length; i++)
             starts[i + 1] = starts[i] + (jobs[i].Weights.Rows + chunk - 1) / chunk;
-        pool.Run(starts[^1], item =>
+        long work = 0;
+        foreach (var job in jobs)
+            work += (long)job.Weights.Rows * job.Weights.Columns * x.Rows;
+        pool.Run(starts[^1], work, item =>
         {
             var matrix = 0;
             while (item >= starts[matrix + 1])

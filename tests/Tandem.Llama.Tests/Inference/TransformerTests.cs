@@ -35,7 +35,7 @@ public sealed class TransformerTests
         var tolerance = recipe.Contains('Q', StringComparison.Ordinal) ? 0.04 : 0.003; // Keys and values are kept in half precision.
         foreach (var vectors in Enum.GetValues<VectorPath>().Where(vectors => vectors.IsSupported()))
         {
-            using var model = LlamaModel.Load(path, new LlamaOptions { Threads = 1, VectorPath = vectors });
+            using var model = LlamaModel.Load(path, new LlamaOptions { Threads = 1, VectorPath = vectors, Weights = vectors == VectorPath.Scalar ? WeightPlacement.Resident : WeightPlacement.Mapped });
             using var session = model.CreateSession();
             var actual = await session.ComputeLogitsAsync(prompt, TestContext.Current.CancellationToken);
             var error = Math.Sqrt(expected.Zip(actual, (e, a) => Math.Pow(e - a, 2)).Sum() / expected.Sum(e => e * e));
