@@ -44,15 +44,19 @@ internal sealed class HttpModelEndpoint(ModelOptions model, WireDialect dialect,
 
     private byte[] Translate(ModelRequest request, AttemptContext attempt)
     {
-        var chat = request.Chat ?? WireDialects.Of(request.Dialect).ReadRequest(request, attempt.OnDropped);
-        return dialect.WriteRequest(chat, model, attempt);
+        try
+        {
+            var chat = request.Chat ?? WireDialects.Of(request.Dialect).ReadRequest(request, attempt.OnDropped);
+            return dialect.WriteRequest(chat, model, attempt);
+        }
+        catch (RequestFormatException error) { throw new UpstreamException(UpstreamError.InvalidRequest, error.Message, error); } // No model will take it.
     }
 
     private async IAsyncEnumerable<RelayFrame> RelayAsync(ModelRequest request, UpstreamAnswer answer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var tap = dialect.CreateTap(request.Outline);
         var held = new ArrayBufferWriter<byte>(1_024); // First the prelude, later the terminal part.
-        var (relayed, malformed, heldKinds, heldOutput) = (false, 0, FrameKinds.None, 0);
+        var (relayed, malformed, heldKinds, heldOutput, heldPieces) = (false, 0, FrameKinds.None, 0, 0);
         while (!tap.Ended && await answer.ReadAsync(tap.Finish != FinishReason.None, cancellationToken))
         {
             if (answer.Data.IsEmpty)
@@ -74,7 +78,7 @@ internal sealed class HttpModelEndpoint(ModelOptions model, WireDialect dialect,
             if (tap.Finish != FinishReason.None || tap.Ended)
             {
                 held.Write(answer.Raw.Span);
-                (heldKinds, heldOutput) = (heldKinds | meaning.Kinds, heldOutput + meaning.OutputBytes);
+                (heldKinds, heldOutput, heldPieces) = (heldKinds | meaning.Kinds, heldOutput + meaning.OutputBytes, heldPieces + (meaning.OutputBytes > 0 ? 1 : 0));
                 continue;
             }
 
@@ -90,7 +94,11 @@ internal sealed class HttpModelEndpoint(ModelOptions model, WireDialect dialect,
             if (held.WrittenCount > 0) held.Write(answer.Raw.Span);
             yield return new RelayFrame
             {
-                Kinds = meaning.Kinds, Bytes = held.WrittenCount > 0 ? held.WrittenMemory : answer.Raw, OutputBytes = meaning.OutputBytes, Usage = tap.Usage,
+                Kinds = meaning.Kinds,
+                Bytes = held.WrittenCount > 0 ? held.WrittenMemory : answer.Raw,
+                OutputBytes = meaning.OutputBytes,
+                OutputPieces = isOutput ? 1 : 0,
+                Usage = tap.Usage,
             };
             held.ResetWrittenCount();
         }
@@ -103,6 +111,7 @@ internal sealed class HttpModelEndpoint(ModelOptions model, WireDialect dialect,
             Bytes = held.WrittenMemory,
             Usage = tap.Usage,
             OutputBytes = heldOutput,
+            OutputPieces = heldPieces,
             Finish = tap.Finish,
         };
     }
