@@ -1,6 +1,7 @@
 using Tandem.Bench.Edits;
 using Tandem.Bench.Index;
 using Tandem.Bench.Llama;
+using Tandem.Bench.Routing;
 
 // One class per verb; a new one is one line here.
 var verb = args.FirstOrDefault();
@@ -15,7 +16,9 @@ switch (verb)
         return await LlamaBench.RunAsync(options);
     case "llama-memory":
         return await LlamaMemory.RunAsync(options);
+    case "routing":
+        return RoutingBench.Run(options);
     default:
-        Console.Error.WriteLine("usage: bench/run edits|index|llama|ledger|ledger-simulation [options]");
+        Console.Error.WriteLine("usage: bench/run edits|index|llama|routing|ledger|ledger-simulation [options]");
         return 2;
 }

@@ -16,12 +16,9 @@ var root = new RootCommand("Tandem puts the best model on every question: the Ll
     DecisionsCommand.Create(),
     BudgetsCommand.Create(),
     LedgerCommand.Create(),
-<<<<<<< HEAD
     SearchCommand.Create(),
     IndexCommand.Create(),
-=======
     RouterCommand.Create(),
->>>>>>> router
     PrivacyCommand.Create(),
     DoctorCommand.Create(),
     InitCommand.Create(),

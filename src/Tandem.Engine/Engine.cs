@@ -61,6 +61,9 @@ public sealed class Engine : IAsyncDisposable
 
     public IConsentStore Consents => _services.GetRequiredService<IConsentStore>();
 
+    /// <summary>Model files of the embedded engine.</summary>
+    public ModelStore Models => _services.GetRequiredService<ModelStore>();
+
     /// <summary>Everything else, for hosts that add to it.</summary>
     public IServiceProvider Services => _services;
 

@@ -89,11 +89,15 @@ internal static class EditsBench
         return (wall, processor);
     }
 
+    /// <summary>How busy the machine was with other work: with more runners than cores the clock says little.</summary>
+    private static string Load() =>
+        File.Exists("/proc/loadavg") ? $"; load average {File.ReadAllText("/proc/loadavg").Split(' ')[0]} while it ran" : "";
+
     private static string Page(string table, int rounds) => $"""
         # Edits: speed
 
         - Command: `./bench/run edits`, {rounds} rounds each
-        - Machine: {Environment.ProcessorCount} cores, {(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes + (1L << 29)) >> 30} GiB memory
+        - Machine: {Environment.ProcessorCount} cores, {(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes + (1L << 29)) >> 30} GiB memory{Load()}
         - Work: a file of {FileBytes / 1_000_000} MB, one reply with {Blocks} changes; from the reply's text to the result
 
         "Matching" reads the file, parses the reply and works the new content out (a dry run). The durable commit adds a journal, the temporary

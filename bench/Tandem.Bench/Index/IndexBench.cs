@@ -12,6 +12,7 @@ internal static class IndexBench
 {
     private const int Questions = 200;
     private const int Checks = 10;
+    private const string Made = "--made"; // Passed to the measuring process: the repository that this run made.
 
     public static int Run(string[] args)
     {
@@ -21,7 +22,7 @@ internal static class IndexBench
         {
             switch (args[i])
             {
-                case "--root": root = args[i + 1]; break;
+                case "--root" or Made: root = args[i + 1]; break;
                 case "--files": files = int.Parse(args[i + 1], CultureInfo.InvariantCulture); break;
                 case "--commits": commits = int.Parse(args[i + 1], CultureInfo.InvariantCulture); break;
                 case "--report": report = args[i + 1]; break;
@@ -55,7 +56,7 @@ internal static class IndexBench
     private static int Again(string root, string[] args)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!);
-        foreach (var argument in (string[])["index", .. args, "--root", root]) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])["index", .. args, Made, root]) start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         process.WaitForExit();
         return process.ExitCode;
@@ -129,7 +130,7 @@ internal static class IndexBench
             # Code index: speed
 
             {table}
-            Command: `./bench/run index {string.Join(' ', args)}` on {Environment.ProcessorCount} cores, .NET {Environment.Version}.
+            Command: `./bench/run index {string.Join(' ', args.TakeWhile(a => a != Made && a != "--report"))}` on {Environment.ProcessorCount} cores, .NET {Environment.Version}.
 
             """);
     }

@@ -17,6 +17,7 @@ internal static class RouterCommand
     private static readonly Option<string?> Models = new("--models") { Description = "Only these models, separated by commas.", HelpName = "A,B" };
     private static readonly Option<int> Seed = new("--seed") { Description = "Equal seeds and data give equal routers.", DefaultValueFactory = _ => 1 };
     private static readonly Option<string> TrainOut = new("--out") { Description = "Where the router is written.", HelpName = "FILE", Required = true };
+    private static readonly Option<string?> Name = new("--name") { Description = "Recorded with every decision; default: from the file's name.", HelpName = "NAME" };
     private static readonly Option<string> ScoreIn = new("--in") { Description = "Rows with id and prompt or messages; labels are not read.", HelpName = "FILE", Required = true };
     private static readonly Option<string> ScoreOut = new("--out") { Description = "Where scores are written, one line for each row.", HelpName = "FILE", Required = true };
     private static readonly Option<string?> Weak = new("--weak") { Description = "The cheaper model, as the data name it.", HelpName = "MODEL" };
@@ -30,7 +31,7 @@ internal static class RouterCommand
     public static Command Create()
     {
         var command = new Command("router", "Train, score, evaluate and calibrate the learned router.");
-        Add(command, new Command("train", "Learn from outcome files; rows with another split than \"train\" are left out.") { Data, Models, TrainOut, Seed }, Train);
+        Add(command, new Command("train", "Learn from outcome files; rows with another split than \"train\" are left out.") { Data, Models, TrainOut, Name, Seed }, Train);
         Add(command, new Command("score", "Write each model's expected score for each prompt.") { Router, ScoreIn, ScoreOut, Models, Weak, Strong, Threshold }, Score);
         Add(command, new Command("eval", "Judge a router on outcomes it did not learn from.") { Router, Data, Weak, Strong, Split, Html }, Evaluate);
         Add(command, new Command("calibrate", "Find the threshold whose mean loss can be promised.") { Router, Data, Weak, Strong, Split, MaxLoss, Confidence }, Calibrate);
@@ -59,7 +60,7 @@ internal static class RouterCommand
     private static int Train(CommandContext context)
     {
         var rows = ReadAll(context.Parsed.GetValue(Data)!);
-        var router = TrainedRouter.Train(rows, new TrainingOptions { Models = List(context.Parsed.GetValue(Models)), Seed = context.Parsed.GetValue(Seed), Version = "learned-" + Path.GetFileNameWithoutExtension(context.Parsed.GetValue(TrainOut)) });
+        var router = TrainedRouter.Train(rows, new TrainingOptions { Models = List(context.Parsed.GetValue(Models)), Seed = context.Parsed.GetValue(Seed), Version = context.Parsed.GetValue(Name) ?? "learned-" + Path.GetFileNameWithoutExtension(context.Parsed.GetValue(TrainOut)) });
         Replace(context.Parsed.GetValue(TrainOut)!, router.Save);
         context.Terminal.Note($"Learned {router.Models.Count} models from {rows.Count(row => row.Split is null or "train"):#,0} rows; written to {context.Parsed.GetValue(TrainOut)}.");
         return ExitCode.Success;

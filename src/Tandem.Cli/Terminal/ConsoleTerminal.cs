@@ -59,6 +59,12 @@ internal sealed class ConsoleTerminal : ITerminal, IDisposable
         _notes.Write(StylesNotes && tone != Tone.Plain ? $"{Sgr.Of(tone)}{SafeText.Of(text)}{Sgr.Reset}\n" : SafeText.Of(text) + "\n");
     }
 
+    public void Rewrite(string text, bool isLast)
+    {
+        var shown = text.Length < Width ? text : text[..(Width - 1)];
+        _notes.Write($"\r\e[2K{SafeText.Of(shown)}{(isLast ? "\n" : "")}");
+    }
+
     public char? AskKey(string question, string keys)
     {
         _notes.Write(SafeText.Of(question) + " ");

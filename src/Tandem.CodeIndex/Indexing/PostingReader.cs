@@ -7,7 +7,7 @@ namespace Tandem.CodeIndex.Indexing;
 /// <remarks>Not safe for concurrent use.</remarks>
 internal sealed class PostingReader : IDisposable
 {
-    private const int MaxKept = 2_000_000; // Postings, 8 bytes each.
+    private const int MaxKept = 1_000_000; // Postings, 8 bytes each.
     private readonly Dictionary<string, Postings> _kept = new(StringComparer.Ordinal);
     private readonly SqliteCommand _command;
     private int _keptPostings;

@@ -34,7 +34,7 @@ internal static class ModelDetection
             Ollama = [.. (await ollama ?? []).Select(model => new DetectedOllamaModel(model.Name, model.RemoteHost is not null))],
             OllamaUrl = Ollama,
             LlamaServerUrl = await llamaServer is { Count: > 0 } ? LlamaServer : null,
-            LlamaServerModel = (await llamaServer)?.FirstOrDefault()?.Name,
+            LlamaServerModel = await llamaServer is [var served, ..] ? served.Name : null,
             GgufFiles = Directory.Exists(files) ? [.. Directory.EnumerateFiles(files, "*.gguf").Order(StringComparer.Ordinal)] : [],
             KeyVariables = DetectedModels.KeysIn(sources.Environment),
         };

@@ -82,7 +82,12 @@ public static class AbilityTable
             }
         }
 
-        return new Ability(skills, skills.Values.Average(), 0.3f, source == "card" ? "maker's published scores" : "published scores (simple-evals)");
+        return source switch
+        {
+            "simple-evals" => new Ability(skills, skills.Values.Average(), 0.25f, "published scores (simple-evals)"),
+            "card" => new Ability(skills, skills.Values.Average(), 0.35f, "maker's published scores"),
+            _ => new Ability(skills, skills.Values.Average(), 0.5f, "estimate by family and size"),
+        };
     }
 
     private static double? Percent(string cell) => cell.Length == 0 ? null : double.Parse(cell, CultureInfo.InvariantCulture);

@@ -17,7 +17,7 @@ public sealed class LearnedEstimator(TrainedRouter router) : IScoreEstimator
     {
         var repository = query.Repository;
         var demand = 0.15 * Math.Min(repository.FilesTouched, 8) + 0.15 * Math.Min(repository.FailingTests, 5)
-            + 0.8 * Math.Min(repository.FailedAttempts, 3) // Shown, not guessed: it was tried and failed.
+            + 1.2 * Math.Min(repository.FailedAttempts, 3) // Shown, not guessed: it was tried and failed.
             + 0.2 * Math.Clamp(Math.Log2(1 + query.InputBytes / 20_000.0), 0, 4);
         return new PromptCircumstances(demand + DemandOf(query.Task), NoveltyOf(query.Task));
     }
@@ -33,8 +33,8 @@ public sealed class LearnedEstimator(TrainedRouter router) : IScoreEstimator
     /// <summary>Training sources hold questions and functions to write; work on a repository is another thing, however alike the words.</summary>
     private static double NoveltyOf(TaskKind task) => task switch
     {
-        TaskKind.Chat or TaskKind.Explain => 0.7,
-        TaskKind.CodeGeneration => 0.8,
-        _ => 0.95,
+        TaskKind.Chat or TaskKind.Explain => 0.9,
+        TaskKind.CodeGeneration => 0.9,
+        _ => 1,
     };
 }

@@ -19,7 +19,8 @@ internal readonly record struct ScoreCurve(double AtZero, double AtOne)
     /// <summary>The curve that fixed demand alone gives: the more specialist the task, the more ability counts.</summary>
     public static ScoreCurve OfDemand(TaskDemand demand)
     {
-        var low = 0.75 - 0.6 * demand.Level;
+        // Below the middle the score saturates faster than it falls above: plain requests succeed with nearly any model.
+        var low = 0.75 - (demand.Level < 0 ? 0.75 : 0.6) * demand.Level;
         return new ScoreCurve(Logistic(low), Logistic(low + 0.75 * (1 + 0.3 * demand.Craft)));
     }
 

@@ -11,9 +11,11 @@ internal static class RouterTrainer
 {
     private const int LeastResidualRows = 200;
     private const double LeastShrinkage = 0.15;
+    private const float CommonShare = 0.75f; // All of it would leave a model's level in a source uncorrected, none would let noise common to both models into gains.
     private const double TableRows = 50; // What the ability table is worth against recorded outcomes.
 
     private static readonly BoostingOptions s_curveOptions = new() { Trees = 200, Rate = 0.03, Leaves = 12, LeafWeight = 20, Penalty = 20, FeatureShare = 0.3 };
+    private static readonly BoostingOptions s_gainOptions = s_curveOptions with { Trees = 350 };
     private static readonly BoostingOptions s_residualOptions = new() { Trees = 70, Rate = 0.06, Leaves = 8, LeafWeight = 30, Penalty = 20, FeatureShare = 0.25 };
 
     // A source of few rows has many models as a rule: small corrections keep scoring all of them fast.
@@ -28,7 +30,7 @@ internal static class RouterTrainer
         var stage = StageOne.Fit(table);
         var binned = BinnedFeatures.Of(stage.Rows);
         var middle = CrossFit.Fit(binned, stage.Rows, table.Middles, table.MiddleWeights, table.Fold, s_curveOptions with { Seed = options.Seed }, bags: 2);
-        var gain = CrossFit.Fit(binned, stage.Rows, table.Gains, table.GainWeights, table.Fold, s_curveOptions with { Seed = options.Seed + 77 }, bags: 4);
+        var gain = CrossFit.Fit(binned, stage.Rows, table.Gains, table.GainWeights, table.Fold, s_gainOptions with { Seed = options.Seed + 77 }, bags: 3);
         var demand = rows.Select((_, r) => ScoreCurve.OfDemand(TaskDemand.Of(table.Features[r].Surface))).ToArray();
         var demandShare = DemandShare(table, gain.HeldOut, demand);
         var curves = demand.Select((fixedCurve, r) => LearnedRouter.Blend(ScoreCurve.Of(middle.HeldOut[r], gain.HeldOut[r]), fixedCurve, demandShare)).ToArray();
@@ -133,7 +135,7 @@ internal static class RouterTrainer
         {
             if (float.IsNaN(predicted[r]))
                 continue;
-            residuals[r] = (float)table.Rows[r].Scores[head.Name] - predicted[r] - common[r];
+            residuals[r] = (float)table.Rows[r].Scores[head.Name] - predicted[r] - CommonShare * common[r];
             weights[r] = table.MiddleWeights[r];
         }
 

@@ -13,7 +13,7 @@ public sealed class BoostingTrainerTests
 
         var trees = BoostingTrainer.Fit(BinnedFeatures.Of(rows), targets, Ones(400), s_options);
 
-        Assert.All(rows.Zip(targets), pair => Assert.InRange(trees.Evaluate(pair.First), pair.Second - 0.25, pair.Second + 0.25));
+        Assert.InRange(rows.Zip(targets).Average(pair => Math.Abs(trees.Evaluate(pair.First) - pair.Second)), 0, 0.1);
     }
 
     [Fact]

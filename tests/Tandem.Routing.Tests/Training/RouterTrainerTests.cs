@@ -8,7 +8,7 @@ namespace Tandem.Routing.Tests.Training;
 
 public sealed class RouterTrainerTests
 {
-    private static readonly Lazy<TrainedRouter> s_router = new(() => TrainedRouter.Train(SyntheticOutcomes.Rows(600, 1), new TrainingOptions()));
+    private static readonly Lazy<TrainedRouter> s_router = new(() => TrainedRouter.Train(SyntheticOutcomes.Rows(250, 1), new TrainingOptions()));
 
     [Fact]
     public void Learns_where_the_strong_model_gains()
@@ -22,21 +22,9 @@ public sealed class RouterTrainerTests
     [Fact]
     public void Its_probabilities_are_true()
     {
-        var result = RouterEvaluation.Run(s_router.Value, SyntheticOutcomes.Rows(2000, 3, "dev"), _ => (SyntheticOutcomes.Weak, SyntheticOutcomes.Strong));
+        var result = RouterEvaluation.Run(s_router.Value, SyntheticOutcomes.Rows(1000, 3, "dev"), _ => (SyntheticOutcomes.Weak, SyntheticOutcomes.Strong));
 
         Assert.InRange(result.Reliability.Ece, 0, 0.07);
-    }
-
-    [Fact]
-    public void Equal_seeds_give_equal_files()
-    {
-        using var one = new MemoryStream();
-        using var other = new MemoryStream();
-
-        s_router.Value.Save(one);
-        TrainedRouter.Train(SyntheticOutcomes.Rows(600, 1), new TrainingOptions()).Save(other);
-
-        Assert.Equal(one.ToArray(), other.ToArray());
     }
 
     [Fact]
@@ -53,10 +41,10 @@ public sealed class RouterTrainerTests
     }
 
     [Fact]
-    public void Rows_of_other_splits_are_not_learned_from()
+    public void Equal_seeds_give_equal_files_whatever_rows_of_other_splits_say()
     {
-        var rows = SyntheticOutcomes.Rows(600, 1);
-        var spoiled = SyntheticOutcomes.Rows(600, 8, "dev").Select(row => row with { Scores = row.Scores.ToDictionary(s => s.Key, s => 1 - s.Value) });
+        var rows = SyntheticOutcomes.Rows(250, 1);
+        var spoiled = SyntheticOutcomes.Rows(100, 8, "dev").Select(row => row with { Scores = row.Scores.ToDictionary(s => s.Key, s => 1 - s.Value) });
         using var one = new MemoryStream();
         using var other = new MemoryStream();
 
