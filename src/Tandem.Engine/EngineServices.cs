@@ -8,7 +8,6 @@ using Tandem.Pipeline.Models;
 using Tandem.Pipeline.Observations;
 using Tandem.Routing;
 using Tandem.Routing.Estimation;
-using Tandem.Routing.Learning;
 using Tandem.Routing.Prices;
 using Tandem.Storage;
 
@@ -23,7 +22,7 @@ public static class EngineServices
         services.AddSingleton(configuration);
         services.AddStorage(new DataDirectory(Engine.Sources(options).DataFolder));
         services.AddSingleton<IEgressGate>(provider => new EgressGate(new EgressOptions(), provider.GetRequiredService<IEgressAudit>(), options.Time));
-        services.AddSingleton<IScoreEstimator>(_ => new LearnedEstimator(TrainedRouter.Shipped));
+        services.AddSingleton<IScoreEstimator>(_ => new LearnedEstimator());
         services.AddSingleton(provider => new ModelStore(options, provider.GetRequiredService<IEgressGate>()));
         services.AddSingleton(provider => new Router(configuration.Routing, provider.GetRequiredService<IScoreEstimator>()));
         services.AddSingleton(provider => new ModelPool(
