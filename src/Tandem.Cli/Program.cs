@@ -27,4 +27,6 @@ var root = new RootCommand("Tandem puts the best model on every question: the Ll
     InstallCommand.Create(),
     DevCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+var parsed = root.Parse(args);
+var code = await parsed.InvokeAsync();
+return parsed.Errors.Count > 0 ? ExitCode.Invalid : code;
