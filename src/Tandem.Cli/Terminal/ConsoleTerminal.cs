@@ -26,7 +26,7 @@ internal sealed class ConsoleTerminal : ITerminal, IDisposable
         {
             try
             {
-                return Math.Max(20, RendersAnswers ? Console.WindowWidth : 80);
+                return RendersAnswers && Console.WindowWidth is > 0 and var columns ? Math.Max(20, columns) : 80;
             }
             catch (IOException)
             {
