@@ -56,6 +56,9 @@ internal sealed record Call
             Dialect.OpenAI => DialectDoor.Read(dialect, Bytes($$$"""
                 {"model":"auto","messages":[{"role":"user","content":"hi"}],"stream":{{{flag}}}{{{(tools ? ""","tools":[{"type":"function","function":{"name":"read","parameters":{"type":"object"}}}]""" : "")}}}}
                 """)),
+            Dialect.Responses => DialectDoor.Read(dialect, Bytes($$$"""
+                {"model":"auto","input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"hi"}]}],"stream":{{{flag}}}{{{(tools ? ""","tools":[{"type":"function","name":"read","parameters":{"type":"object"}}]""" : "")}}}}
+                """)),
             Dialect.Anthropic => DialectDoor.Read(dialect, Bytes($$$"""
                 {"model":"auto","max_tokens":500,"messages":[{"role":"user","content":"hi"}],"stream":{{{flag}}}{{{(tools ? ""","tools":[{"name":"read","input_schema":{"type":"object"}}]""" : "")}}}}
                 """)),

@@ -33,7 +33,7 @@ internal sealed record ClientView(string Text, string Reasoning, IReadOnlyList<(
 
     private static IEnumerable<string> Events(Dialect dialect, string answer)
     {
-        if (dialect == Dialect.Ollama) return answer.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (dialect == Dialect.Ollama) return answer.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return answer.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries)
             .Select(block => block.Split('\n').FirstOrDefault(line => line.StartsWith("data: ", StringComparison.Ordinal))?[6..]).OfType<string>();
     }

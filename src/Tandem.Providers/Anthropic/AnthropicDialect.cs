@@ -45,9 +45,9 @@ internal sealed class AnthropicDialect : WireDialect
 
     public override ChatRequest ReadRequest(ModelRequest request, Action<string> onDropped) => AnthropicRequestReader.Read(request.Body.Span, onDropped);
 
-    public override AnswerWriter CreateWriter(AnswerHead head) => new AnthropicWriter(head);
+    public override AnswerWriter CreateWriter(AnswerHead head, ModelRequest request) => new AnthropicWriter(head);
 
-    public override byte[] WriteWhole(AnswerHead head, ChatAnswer answer) => AnthropicWriter.WriteWhole(head, answer);
+    public override byte[] WriteWhole(AnswerHead head, ModelRequest request, ChatAnswer answer) => AnthropicWriter.WriteWhole(head, answer);
 
     public override byte[] WriteError(WireError error) => WireJson.Write(new AnthropicErrorBody("error", new AnthropicError(error.Kind switch
     {

@@ -42,9 +42,9 @@ internal sealed class GoogleDialect : WireDialect
 
     public override ChatRequest ReadRequest(ModelRequest request, Action<string> onDropped) => GoogleRequestReader.Read(request, onDropped);
 
-    public override AnswerWriter CreateWriter(AnswerHead head) => new GoogleWriter(head);
+    public override AnswerWriter CreateWriter(AnswerHead head, ModelRequest request) => new GoogleWriter(head);
 
-    public override byte[] WriteWhole(AnswerHead head, ChatAnswer answer) => GoogleWriter.WriteWhole(head, answer);
+    public override byte[] WriteWhole(AnswerHead head, ModelRequest request, ChatAnswer answer) => GoogleWriter.WriteWhole(head, answer);
 
     public override byte[] WriteError(WireError error) => WireJson.Write(new GoogleErrorBody(new GoogleError(error.Status, error.Message, error.Status switch
     {

@@ -48,9 +48,9 @@ internal sealed class OllamaDialect : WireDialect
 
     public override ChatRequest ReadRequest(ModelRequest request, Action<string> onDropped) => OllamaRequestReader.Read(request.Body.Span, onDropped);
 
-    public override AnswerWriter CreateWriter(AnswerHead head) => new OllamaWriter(head);
+    public override AnswerWriter CreateWriter(AnswerHead head, ModelRequest request) => new OllamaWriter(head);
 
-    public override byte[] WriteWhole(AnswerHead head, ChatAnswer answer) => OllamaWriter.WriteWhole(head, answer);
+    public override byte[] WriteWhole(AnswerHead head, ModelRequest request, ChatAnswer answer) => OllamaWriter.WriteWhole(head, answer);
 
     public override byte[] WriteError(WireError error) => WireJson.Write(new OllamaErrorBody(error.Message), OllamaJson.Default.OllamaErrorBody);
 

@@ -55,9 +55,9 @@ internal sealed class OpenAIDialect : WireDialect
 
     public override ChatRequest ReadRequest(ModelRequest request, Action<string> onDropped) => OpenAIRequestReader.Read(request.Body.Span, onDropped);
 
-    public override AnswerWriter CreateWriter(AnswerHead head) => new OpenAIWriter(head);
+    public override AnswerWriter CreateWriter(AnswerHead head, ModelRequest request) => new OpenAIWriter(head);
 
-    public override byte[] WriteWhole(AnswerHead head, ChatAnswer answer) => OpenAIWriter.WriteWhole(head, answer);
+    public override byte[] WriteWhole(AnswerHead head, ModelRequest request, ChatAnswer answer) => OpenAIWriter.WriteWhole(head, answer);
 
     public override byte[] WriteError(WireError error) => WireJson.Write(new OpenAIErrorBody(new OpenAIError
     {

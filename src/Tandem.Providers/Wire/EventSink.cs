@@ -8,7 +8,8 @@ namespace Tandem.Providers.Wire;
 internal sealed class EventSink
 {
     private readonly AnswerHead head;
-    private readonly WireDialect? dialect;
+    private readonly ModelRequest request;
+    private readonly ClientDialect? dialect;
     private readonly AnswerWriter? writer;
     private readonly ArrayBufferWriter<byte> output = new(1_024);
     private readonly Queue<RelayFrame> frames = new();
@@ -16,13 +17,15 @@ internal sealed class EventSink
     private bool frameTaken;
     private bool outputSeen;
     private int unsentOutput;
+    private int unsentPieces;
 
     public EventSink(ModelRequest request, AnswerHead head)
     {
         this.head = head;
+        this.request = request;
         if (request.Dialect == Dialect.Native) return;
         dialect = WireDialects.Of(request.Dialect);
-        if (request.Outline.Stream) writer = dialect.CreateWriter(head);
+        if (request.Outline.Stream) writer = dialect.CreateWriter(head, request);
     }
 
     /// <returns>Bytes of model output in the events.</returns>
@@ -35,17 +38,18 @@ internal sealed class EventSink
             var size = AnswerReader.OutputBytes(piece);
             var kind = (size > 0 ? FrameKinds.Progress : FrameKinds.None) | (piece is ToolCallStartedEvent or ToolCallArgumentsEvent ? FrameKinds.ToolCall : FrameKinds.None);
             (bytes, kinds) = (bytes + size, kinds | kind);
-            if (dialect is null) frames.Enqueue(new RelayFrame { Kinds = kind, Event = piece, OutputBytes = size });
+            if (dialect is null) frames.Enqueue(new RelayFrame { Kinds = kind, Event = piece, OutputBytes = size, OutputPieces = size > 0 ? 1 : 0 });
             else if (writer is not null) writer.Write(piece, output);
             answer.Add(piece);
         }
 
         unsentOutput += bytes;
+        unsentPieces += bytes > 0 ? 1 : 0;
         if (bytes > 0) outputSeen = true;
         if (writer is not null && outputSeen && output.WrittenCount > 0)
         {
-            frames.Enqueue(new RelayFrame { Kinds = kinds, Bytes = output.WrittenMemory, OutputBytes = unsentOutput });
-            unsentOutput = 0;
+            frames.Enqueue(new RelayFrame { Kinds = kinds, Bytes = output.WrittenMemory, OutputBytes = unsentOutput, OutputPieces = unsentPieces });
+            (unsentOutput, unsentPieces) = (0, 0);
         }
 
         return bytes;
@@ -72,10 +76,11 @@ internal sealed class EventSink
         return new RelayFrame
         {
             Kinds = FrameKinds.Terminal | (reader.HasUsage ? FrameKinds.Usage : FrameKinds.None),
-            Bytes = dialect is null ? default : writer is null ? dialect.WriteWhole(head, answer) : output.WrittenMemory,
+            Bytes = dialect is null ? default : writer is null ? dialect.WriteWhole(head, request, answer) : output.WrittenMemory,
             Event = dialect is null ? finished : null,
             Usage = reader.Usage,
             OutputBytes = dialect is not null && writer is null ? unsentOutput : 0,
+            OutputPieces = dialect is not null && writer is null ? unsentPieces : 0,
             Finish = reader.Finish,
         };
     }

@@ -52,7 +52,7 @@ internal sealed class HttpModelEndpoint(ModelOptions model, WireDialect dialect,
     {
         var tap = dialect.CreateTap(request.Outline);
         var held = new ArrayBufferWriter<byte>(1_024); // First the prelude, later the terminal part.
-        var (relayed, malformed, heldKinds, heldOutput) = (false, 0, FrameKinds.None, 0);
+        var (relayed, malformed, heldKinds, heldOutput, heldPieces) = (false, 0, FrameKinds.None, 0, 0);
         while (!tap.Ended && await answer.ReadAsync(tap.Finish != FinishReason.None, cancellationToken))
         {
             if (answer.Data.IsEmpty)
@@ -74,7 +74,7 @@ internal sealed class HttpModelEndpoint(ModelOptions model, WireDialect dialect,
             if (tap.Finish != FinishReason.None || tap.Ended)
             {
                 held.Write(answer.Raw.Span);
-                (heldKinds, heldOutput) = (heldKinds | meaning.Kinds, heldOutput + meaning.OutputBytes);
+                (heldKinds, heldOutput, heldPieces) = (heldKinds | meaning.Kinds, heldOutput + meaning.OutputBytes, heldPieces + (meaning.OutputBytes > 0 ? 1 : 0));
                 continue;
             }
 
@@ -90,7 +90,11 @@ internal sealed class HttpModelEndpoint(ModelOptions model, WireDialect dialect,
             if (held.WrittenCount > 0) held.Write(answer.Raw.Span);
             yield return new RelayFrame
             {
-                Kinds = meaning.Kinds, Bytes = held.WrittenCount > 0 ? held.WrittenMemory : answer.Raw, OutputBytes = meaning.OutputBytes, Usage = tap.Usage,
+                Kinds = meaning.Kinds,
+                Bytes = held.WrittenCount > 0 ? held.WrittenMemory : answer.Raw,
+                OutputBytes = meaning.OutputBytes,
+                OutputPieces = isOutput ? 1 : 0,
+                Usage = tap.Usage,
             };
             held.ResetWrittenCount();
         }
@@ -103,6 +107,7 @@ internal sealed class HttpModelEndpoint(ModelOptions model, WireDialect dialect,
             Bytes = held.WrittenMemory,
             Usage = tap.Usage,
             OutputBytes = heldOutput,
+            OutputPieces = heldPieces,
             Finish = tap.Finish,
         };
     }

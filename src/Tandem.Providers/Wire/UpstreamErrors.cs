@@ -15,7 +15,7 @@ internal static class UpstreamErrors
     ];
 
     private static readonly string[] FilterWords =
-        ["content_filter", "content filter", "content management policy", "content_policy", "content filtering", "responsibleaipolicy", "prohibited_content", "safety", "moderation"];
+        ["content_filter", "content filter", "content management policy", "content_policy", "content filtering", "responsibleaipolicy", "prohibited_content", "moderation"];
 
     private static readonly string[] QuotaWords =
         ["insufficient_quota", "exceeded your current quota", "credit balance", "billing", "usage quota", "quota_exceeded", "insufficient credits", "payment required", "out of credits", "usage limit"];
@@ -50,7 +50,7 @@ internal static class UpstreamErrors
     {
         var words = said.Words;
         if (Holds(words, ContextWords) && status is not (401 or 403 or 404)) return UpstreamError.ContextLength;
-        if (status is 400 or 402 or 403 or 429 && Holds(words, QuotaWords)) return UpstreamError.QuotaExhausted;
+        if (status is 400 or 402 or 403 or 429 && said.RetryAfter is null && Holds(words, QuotaWords)) return UpstreamError.QuotaExhausted;
         if (Holds(words, KeyWords)) return UpstreamError.Unauthorized;
         if (Holds(words, FilterWords) && status is >= 400 and < 500 and not 429) return UpstreamError.ContentFilter;
         return status switch

@@ -2,6 +2,7 @@ using Tandem.Providers.Anthropic;
 using Tandem.Providers.Google;
 using Tandem.Providers.Ollama;
 using Tandem.Providers.OpenAI;
+using Tandem.Providers.Responses;
 
 namespace Tandem.Providers.Wire;
 
@@ -9,13 +10,15 @@ namespace Tandem.Providers.Wire;
 internal static class WireDialects
 {
     private static readonly OpenAIDialect OpenAI = new();
+    private static readonly ResponsesDialect Responses = new();
     private static readonly AnthropicDialect Anthropic = new();
     private static readonly OllamaDialect Ollama = new();
     private static readonly GoogleDialect Google = new();
 
-    public static WireDialect Of(Dialect dialect) => dialect switch
+    public static ClientDialect Of(Dialect dialect) => dialect switch
     {
         Dialect.OpenAI => OpenAI,
+        Dialect.Responses => Responses,
         Dialect.Anthropic => Anthropic,
         Dialect.Ollama => Ollama,
         Dialect.Google => Google,

@@ -42,7 +42,7 @@ public sealed class EveryCellTests
         Assert.True(call.Terminal.Kinds.HasFlag(FrameKinds.Terminal));
         Assert.All(call.Frames.SkipLast(1), frame => Assert.False(frame.Kinds.HasFlag(FrameKinds.Terminal)));
         Assert.All(call.Frames.Take(1), frame => Assert.True(frame.Kinds.HasFlag(FrameKinds.Progress) || !stream));
-        Assert.True(upstream.Requests[0].Completed);
+        Assert.True(await upstream.Requests[0].Ended);
     }
 
     [Theory]
