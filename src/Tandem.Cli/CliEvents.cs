@@ -33,3 +33,14 @@ internal sealed record ModelLine(
 
 /// <summary>One row of <c>budgets --json</c>.</summary>
 internal sealed record BudgetLine(string Account, decimal LimitUsd, decimal SpentUsd, decimal ReservedUsd, string Period, bool Hard, DateTimeOffset? Until);
+
+/// <summary>An event of <c>serve --json</c>: where it listens.</summary>
+internal sealed record ListeningEvent(string Type, string Url);
+
+/// <summary><c>keys create --json</c>.</summary>
+internal sealed record CreatedKeyLine(string Id, string Key);
+
+/// <summary>One row of <c>keys list --json</c>.</summary>
+internal sealed record KeyLine(
+    string Id, string Name, string? Owner, string? Team, string Role, string? DataClass, IReadOnlyList<string> Pool, decimal? LimitUsd, string Per, int? Rpm, long? Tpm,
+    DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, string State);

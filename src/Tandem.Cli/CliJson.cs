@@ -26,6 +26,9 @@ namespace Tandem.Cli;
 [JsonSerializable(typeof(BatchAnswer))]
 [JsonSerializable(typeof(IndexLine))]
 [JsonSerializable(typeof(MapLine))]
+[JsonSerializable(typeof(ListeningEvent))]
+[JsonSerializable(typeof(CreatedKeyLine))]
+[JsonSerializable(typeof(KeyLine))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>Readable for people too: no letter is escaped that JSON allows. Line breaks are, so that an event stays one line.</summary>

@@ -52,6 +52,18 @@ public sealed record PipelineCall
 
     public IReadOnlyList<BudgetLimit> Budgets { get; init; } = [];
 
+    /// <summary>Further accounts that the request counts for, with or without a budget (<c>team:NAME</c>).</summary>
+    public IReadOnlyList<string> Accounts { get; init; } = [];
+
+    /// <summary>Names of the models that the caller may use; null = all.</summary>
+    public IReadOnlyCollection<string>? Pool { get; init; }
+
+    /// <summary>Naming a model sends private text to it. A person at the terminal may; a client of the gateway names a model with every request, so that it may not.</summary>
+    public bool MayOverridePrivacy { get; init; } = true;
+
+    /// <summary>Told of each field that the model's dialect cannot carry, before the answer begins.</summary>
+    public Action<string>? OnDropped { get; init; }
+
     public IdempotencyKey? Idempotency { get; init; }
 
     /// <summary>What the door wants kept in the deletable table beside the answer (for <c>--again</c> and sessions); null = neither is kept.</summary>

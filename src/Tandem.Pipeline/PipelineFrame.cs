@@ -21,6 +21,6 @@ public readonly record struct PipelineFrame
     /// <summary>With <see cref="PipelineStep.Broken"/>: the answer ended after content; the client must be told in its dialect.</summary>
     public RequestException? Error { get; init; }
 
-    /// <summary>With <see cref="PipelineStep.Receipt"/>.</summary>
+    /// <summary>With <see cref="PipelineStep.Receipt"/>, and with the terminal <see cref="PipelineStep.Relay"/>.</summary>
     public Receipt? Receipt { get; init; }
 }

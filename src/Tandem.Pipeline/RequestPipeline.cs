@@ -45,6 +45,9 @@ public sealed class RequestPipeline
         return DecisionEntries.Of(decided.Route, decided.Query, call, _time.GetUtcNow(), decided.Route.PriceCeiling);
     }
 
+    /// <summary>Input tokens of a request, counted here; images count nothing.</summary>
+    public static long CountTokens(ModelRequest request) => TokenCounter.Count(request) ?? 0;
+
     /// <summary>Answers a request. Dispose the enumerator to leave: the upstream stops and what was spent is recorded.</summary>
     /// <exception cref="RequestException">No answer: nothing was relayed. A failure after content is a <see cref="PipelineStep.Broken"/> frame instead.</exception>
     public async IAsyncEnumerable<PipelineFrame> RunAsync(PipelineCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -91,7 +94,7 @@ public sealed class RequestPipeline
                         var receipt = await settling.CompleteAsync(); // Durable before the client sees the end.
                         foreach (var held in prelude.Release())
                             yield return Relay(held);
-                        yield return Relay(frame);
+                        yield return Relay(frame) with { Receipt = receipt };
                         yield return new PipelineFrame { Step = PipelineStep.Receipt, Receipt = receipt };
                         yield break;
                     }
@@ -169,7 +172,11 @@ public sealed class RequestPipeline
     private AttemptContext Context(RequestPlan plan, PooledModel model, Settlement.Open settling) => new()
     {
         MaxOutputTokens = settling.MaxOutputTokens(model),
-        OnDropped = settling.Drop,
+        OnDropped = field =>
+        {
+            settling.Drop(field);
+            plan.Call.OnDropped?.Invoke(field);
+        },
         Pass = new EgressPass
         {
             Destination = model.Options.Name,

@@ -1,10 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tandem.Egress;
+using Tandem.Pipeline.Kept;
+using Tandem.Pipeline.Keys;
 using Tandem.Pipeline.Ledger;
 using Tandem.Pipeline.Observations;
 using Tandem.Pipeline.Privacy;
 using Tandem.Storage.Databases;
 using Tandem.Storage.Egress;
+using Tandem.Storage.Kept;
+using Tandem.Storage.Keys;
 using Tandem.Storage.Ledger;
 using Tandem.Storage.Observations;
 using Tandem.Storage.Privacy;
@@ -27,6 +31,8 @@ public static class StorageServices
         services.AddSingleton<IEgressAudit, EgressAuditStore>();
         services.AddSingleton<IStoredTexts>(provider => provider.GetRequiredService<SqlLedger>());
         services.AddSingleton<IConsentStore, SqlConsentStore>();
+        services.AddSingleton<IVirtualKeyStore, SqlVirtualKeyStore>();
+        services.AddSingleton<IKeptConversations, SqlKeptConversations>();
         services.AddSingleton<SqlModelObservations>();
         services.AddSingleton<IModelObservations>(provider => provider.GetRequiredService<SqlModelObservations>());
         services.AddSingleton(provider => new StorageStart(

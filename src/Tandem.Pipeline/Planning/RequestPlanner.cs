@@ -73,13 +73,16 @@ internal sealed class RequestPlanner(
         };
         try
         {
-            return new Decided(router.Decide(query, pool.Profiles(), call.Policy, context), query, dataClass);
+            return new Decided(router.Decide(query, Profiles(call), call.Policy, context), query, dataClass);
         }
         catch (UnknownPolicyException unknown)
         {
             throw new RequestException(ErrorKind.Invalid, unknown.Message, unknown);
         }
     }
+
+    private IReadOnlyList<ModelProfile> Profiles(PipelineCall call) =>
+        call.Pool is { } allowed ? [.. pool.Profiles().Where(model => allowed.Contains(model.Name))] : pool.Profiles();
 
     private (RouteQuery, DataClassification) Query(PipelineCall call, NanoUsd? budgetLeft)
     {
@@ -100,7 +103,7 @@ internal sealed class RequestPlanner(
             ToolCount = outline.ToolCount,
             ChoiceCount = outline.ChoiceCount,
             DataClass = dataClass.Class,
-            PrivacyOverride = dataClass.MayOverride && call.PinnedModel is not null,
+            PrivacyOverride = call.MayOverridePrivacy && dataClass.MayOverride && call.PinnedModel is not null,
             Boundary = boundary,
             CurrentModel = known?.Model,
             CachedTokens = known?.CachedTokens ?? 0,
@@ -144,6 +147,7 @@ internal sealed class RequestPlanner(
                     Door = call.Door,
                     Ceiling = ceiling,
                     Budgets = call.Budgets,
+                    Accounts = call.Accounts,
                     Decision = entry,
                     DataClass = decided.Class.Class,
                     ClassRule = decided.Query.PrivacyOverride && decided.Class.Class == DataClass.Private ? "override: the user named the model" : decided.Class.Rule,

@@ -1,0 +1,5 @@
+namespace Tandem.Pipeline.Keys;
+
+/// <summary>A virtual key and the hash that recognises it.</summary>
+/// <param name="SecretHash">By <see cref="KeySecret.Hash"/>.</param>
+public sealed record StoredKey(VirtualKey Key, string SecretHash);

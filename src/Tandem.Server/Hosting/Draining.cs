@@ -1,0 +1,20 @@
+namespace Tandem.Server.Hosting;
+
+/// <summary>The end of a server: from its begin no new work is announced, at its end answers under way are ended with an error they can read.</summary>
+internal sealed class Draining : IDisposable
+{
+    private readonly CancellationTokenSource _ended = new();
+
+    public bool HasBegun { get; private set; }
+
+    /// <summary>The grace is over.</summary>
+    public CancellationToken Ended => _ended.Token;
+
+    public void Begin(TimeSpan grace)
+    {
+        HasBegun = true;
+        _ended.CancelAfter(grace);
+    }
+
+    public void Dispose() => _ended.Dispose();
+}
