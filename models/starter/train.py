@@ -16,6 +16,7 @@ from model import Llama, Shape
 from tokenizer import Tokenizer
 
 PAD = 0
+SHORT = (10, 30)  # Answer tokens of a shortened sample.
 MEAN_DECAY = 0.99  # A running mean of the weights, with which a run can be judged before its rate has fallen.
 
 
@@ -31,6 +32,7 @@ def parse():
     parser.add_argument("--adam-rate", type=float, default=0.004)
     parser.add_argument("--warmup-steps", type=int, default=60)
     parser.add_argument("--vocabulary", type=int, default=2048)
+    parser.add_argument("--short-share", type=float, default=0.6, help="share of samples whose answer is cut short")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 
@@ -53,9 +55,19 @@ def read(corpus, tokenizer):
     return samples
 
 
-def batches(samples, size, chance):
+def shortened(sample, chance, share):
+    """A share of the samples ends early: which program is asked for shows in its first tokens, the rest is learned soon."""
+    tokens, head = sample
+    if chance.random() >= share:
+        return sample
+    return tokens[:head + chance.randint(*SHORT)], head
+
+
+def batches(samples, size, chance, share):
     """Endless batches of about `size` tokens, each of samples of nearly one length, in random order."""
+    complete = samples
     while True:
+        samples = [shortened(sample, chance, share) for sample in complete]
         order = list(range(len(samples)))
         chance.shuffle(order)
         for start in range(0, len(order), 4096):
@@ -151,7 +163,7 @@ def main():
     stop = []
     signal.signal(signal.SIGTERM, lambda *_: stop.append(True))
     end = until(options.until)
-    source = batches(samples, options.batch_tokens, random.Random(options.seed + step))
+    source = batches(samples, options.batch_tokens, random.Random(options.seed + step), options.short_share)
     average, told, saved, tokens = None, time.time(), time.time(), 0
     while time.time() < end and not stop:
         left = (end - time.time()) / 60

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Tandem.Starter.Corpus.Phrasing;
 
 namespace Tandem.Starter.Corpus.Families;
 
@@ -9,7 +10,23 @@ namespace Tandem.Starter.Corpus.Families;
 /// </summary>
 internal static class FamilyReader
 {
-    public static IReadOnlyList<Family> ReadFolder(string folder) =>
+    /// <summary>All families. The further wordings of functions are in a file of their own; one that is held out is not taken in.</summary>
+    public static IReadOnlyList<Family> ReadFolder(string folder)
+    {
+        var wordings = File.ReadLines(Path.Combine(folder, "wordings.txt")).Select(line => line.Split(": ", 2))
+            .ToDictionary(pair => pair[0], pair => Alternatives(pair[1]));
+        return
+        [
+            .. ReadFiles(folder).Select(family => wordings.TryGetValue(family.Id, out var more)
+                ? family with { Descriptions = [.. family.Descriptions, .. more.Where(wording => !IsSame(wording, family.HeldOutDescription))] }
+                : family),
+        ];
+    }
+
+    private static bool IsSame(string left, string right) =>
+        string.Equals(Wording.WithoutArticles(left), Wording.WithoutArticles(right), StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<Family> ReadFiles(string folder) =>
     [
         .. Read(Path.Combine(folder, "strings.txt"), FunctionOf),
         .. Read(Path.Combine(folder, "numbers.txt"), FunctionOf),

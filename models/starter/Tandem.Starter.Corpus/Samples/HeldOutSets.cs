@@ -11,11 +11,12 @@ internal static class HeldOutSets
         var functions = families.Where(f => f.Kind == FamilyKind.Function).ToList();
         yield return ("phrasings",
         [
-            .. functions.SelectMany(f => Enumerable.Range(0, 2).Select(_ => source.Function(f, named: false))),
+            .. functions.Select(f => source.Function(f, named: false)),
             .. families.Where(f => f.Kind == FamilyKind.Class).Select(source.Class).Where(s => s.Kind == SampleKind.Request),
             .. families.Where(f => f.Kind is FamilyKind.Sql or FamilyKind.Regex or FamilyKind.Shell or FamilyKind.Git).Select(source.Snippet),
             .. families.Where(f => f.Kind == FamilyKind.Question).Select(source.Question),
         ]);
+        yield return ("templates", functions.Select(f => source.Function(f, named: false, knownWording: true)));
         yield return ("names", functions.Select(f => source.Function(f, named: true)));
         yield return ("families", Enumerable.Range(0, 200).Select(_ => source.BeyondTask()));
         yield return ("beyond",

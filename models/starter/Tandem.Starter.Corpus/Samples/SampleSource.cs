@@ -30,7 +30,8 @@ internal sealed class SampleSource(IReadOnlyList<Family> families, Beyond beyond
 
     public Sample Function(bool named) => Function(Pick(functions), named);
 
-    public Sample Function(Family family, bool named)
+    /// <summary>A request for a function; a held-out source can be told to take a wording that was trained on, in a frame that was not.</summary>
+    public Sample Function(Family family, bool named, bool knownWording = false)
     {
         var (language, spelling) = Language();
         var name = named ? names.Next(language) : null;
@@ -42,7 +43,7 @@ internal sealed class SampleSource(IReadOnlyList<Family> families, Beyond beyond
             Family = family.Id,
             Language = language,
             Name = name,
-            Prompt = sentence.Write(frame, Description(family), noun, spelling, name),
+            Prompt = sentence.Write(frame, knownWording ? Pick(family.Descriptions) : Description(family), noun, spelling, name),
             Answer = AnswerText.Of(family, language, name),
         };
     }
