@@ -81,6 +81,7 @@ def main():
     parser.add_argument("--out", help="file for the answers")
     parser.add_argument("--limit", type=int, default=10 ** 9, help="at most so many samples of each set")
     parser.add_argument("--prompt", action="append", help="answer this instead of the sets")
+    parser.add_argument("--sets", default=",".join(SETS), help="which of the sets, with commas between")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -90,7 +91,7 @@ def main():
             print(f"{output}\n[mean log-probability {score:.4f}]\n")
         return
     with open(options.out, "w") as out:
-        for name in SETS:
+        for name in options.sets.split(","):
             with open(os.path.join(options.corpus, f"{name}.jsonl")) as file:
                 samples = [json.loads(line) for line in file]
             samples = samples[::max(1, len(samples) // options.limit)][:options.limit]

@@ -16,7 +16,8 @@ from model import Llama, Shape
 from tokenizer import Tokenizer
 
 PAD = 0
-SHORT = (10, 30)  # Answer tokens of a shortened sample.
+SHORT = (8, 28)  # Answer tokens of a shortened sample.
+SHORT_NAMED = (7, 16)  # The same where the function's name was given: what counts is to copy it.
 MEAN_DECAY = 0.99  # A running mean of the weights, with which a run can be judged before its rate has fallen.
 
 
@@ -33,6 +34,7 @@ def parse():
     parser.add_argument("--warmup-steps", type=int, default=60)
     parser.add_argument("--vocabulary", type=int, default=2048)
     parser.add_argument("--short-share", type=float, default=0.6, help="share of samples whose answer is cut short")
+    parser.add_argument("--copy-share", type=float, default=0.2, help="share of samples replaced by random tokens said twice")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 
@@ -44,30 +46,36 @@ def until(text):
 
 
 def read(corpus, tokenizer):
-    """Every sample as its tokens and the number of leading tokens that carry no loss."""
+    """Every sample as its tokens, the number of leading tokens that carry no loss, and whether it names a function."""
     end = tokenizer.ids["<|im_end|>"]
     samples = []
     with open(os.path.join(corpus, "train.jsonl")) as file:
         for line in file:
             s = json.loads(line)
             head = tokenizer.gap(s["prefix"], s["suffix"]) if s["kind"] == "Gap" else tokenizer.chat(s["prompt"])
-            samples.append((head + tokenizer.encode(s["answer"]) + [end], len(head)))
+            samples.append((head + tokenizer.encode(s["answer"]) + [end], len(head), s["kind"] == "Named"))
     return samples
 
 
 def shortened(sample, chance, share):
     """A share of the samples ends early: which program is asked for shows in its first tokens, the rest is learned soon."""
-    tokens, head = sample
+    tokens, head, named = sample
     if chance.random() >= share:
         return sample
-    return tokens[:head + chance.randint(*SHORT)], head
+    return tokens[:head + chance.randint(*(SHORT_NAMED if named else SHORT))], head, named
 
 
-def batches(samples, size, chance, share):
+def copied(vocabulary, chance):
+    """Random tokens said twice, with loss on the second time: nothing but copying predicts them, as with the name a user gives."""
+    run = [chance.randrange(vocabulary) for _ in range(chance.randint(6, 24))]
+    return run + run, len(run) + 1, False
+
+
+def batches(samples, size, chance, share, copies, vocabulary):
     """Endless batches of about `size` tokens, each of samples of nearly one length, in random order."""
     complete = samples
     while True:
-        samples = [shortened(sample, chance, share) for sample in complete]
+        samples = [copied(vocabulary, chance) if chance.random() < copies else shortened(sample, chance, share) for sample in complete]
         order = list(range(len(samples)))
         chance.shuffle(order)
         for start in range(0, len(order), 4096):
@@ -84,11 +92,11 @@ def batches(samples, size, chance, share):
 
 
 def tensors(group):
-    length = max(len(tokens) for tokens, _ in group) - 1
+    length = max(len(tokens) for tokens, _, _ in group) - 1
     inputs = torch.full((len(group), length), PAD)
     targets = torch.full((len(group), length), PAD)
     weights = torch.zeros(len(group), length)
-    for row, (tokens, head) in enumerate(group):
+    for row, (tokens, head, _) in enumerate(group):
         inputs[row, :len(tokens) - 1] = torch.tensor(tokens[:-1])
         targets[row, :len(tokens) - 1] = torch.tensor(tokens[1:])
         weights[row, head - 1:len(tokens) - 1] = 1
@@ -138,7 +146,7 @@ def main():
         Tokenizer.train(texts, options.vocabulary).save(vocabulary_path)
     tokenizer = Tokenizer.load(vocabulary_path)
     samples = read(options.corpus, tokenizer)
-    print(f"{len(samples)} samples, {sum(len(t) for t, _ in samples) / len(samples):.1f} tokens each", flush=True)
+    print(f"{len(samples)} samples, {sum(len(t) for t, _, _ in samples) / len(samples):.1f} tokens each", flush=True)
 
     model = Llama(Shape(vocabulary=len(tokenizer.tokens)))
     matrices = [p for name, p in model.named_parameters() if name.startswith("blocks.") and p.dim() == 2]
@@ -163,7 +171,8 @@ def main():
     stop = []
     signal.signal(signal.SIGTERM, lambda *_: stop.append(True))
     end = until(options.until)
-    source = batches(samples, options.batch_tokens, random.Random(options.seed + step), options.short_share)
+    source = batches(samples, options.batch_tokens, random.Random(options.seed + step), options.short_share,
+                     options.copy_share, len(tokenizer.tokens))
     average, told, saved, tokens = None, time.time(), time.time(), 0
     while time.time() < end and not stop:
         left = (end - time.time()) / 60

@@ -15,6 +15,9 @@ internal sealed record Family
     /// <summary>The one description that is never trained on; it judges the model on wording it has not seen.</summary>
     public required string HeldOutDescription { get; init; }
 
+    /// <summary>False for a function that the model is to refuse: it is a near miss of those it knows.</summary>
+    public bool Taught { get; init; } = true;
+
     public IReadOnlyList<string> Nouns { get; init; } = [];
 
     public IReadOnlyList<Parameter> Parameters { get; init; } = [];

@@ -15,9 +15,11 @@ internal static class FamilyReader
     {
         var wordings = File.ReadLines(Path.Combine(folder, "wordings.txt")).Select(line => line.Split(": ", 2))
             .ToDictionary(pair => pair[0], pair => Alternatives(pair[1]));
+        var taught = File.ReadLines(Path.Combine(folder, "taught.txt")).ToHashSet();
         return
         [
-            .. ReadFiles(folder).Select(family => wordings.TryGetValue(family.Id, out var more)
+            .. ReadFiles(folder).Select(family => family with { Taught = family.Kind != FamilyKind.Function || taught.Contains(family.Id) })
+                .Select(family => wordings.TryGetValue(family.Id, out var more)
                 ? family with { Descriptions = [.. family.Descriptions, .. more.Where(wording => !IsSame(wording, family.HeldOutDescription))] }
                 : family),
         ];

@@ -24,16 +24,22 @@ internal sealed class NameSource(Random random, bool heldOut)
     /// <summary>A name of one to three words, in the spelling usual for the language most of the time.</summary>
     public string Next(TargetLanguage language)
     {
+        // Training names are mostly invented, so that copying is the only way to get them right.
         if (random.NextDouble() < 0.15) return Invented(random.Next(3, 8));
         var pool = heldOut ? HeldOutWords : Words;
-        var words = Enumerable.Range(0, random.Next(10) switch { < 2 => 1, < 8 => 2, _ => 3 }).Select(_ => pool[random.Next(pool.Length)]).ToArray();
-        if (random.NextDouble() < 0.1) words[^1] = Invented(random.Next(3, 6));
-        if (random.NextDouble() < 0.1) words[^1] += random.Next(1, heldOut ? 10 : 10).ToString(CultureInfo.InvariantCulture);
+        var invented = heldOut ? 0.1 : 0.5;
+        var words = Enumerable.Range(0, random.Next(10) switch { < 2 => 1, < 8 => 2, _ => 3 })
+            .Select(_ => random.NextDouble() < invented ? Invented(random.Next(3, 8)) : pool[random.Next(pool.Length)]).ToArray();
+        if (random.NextDouble() < 0.1) words[^1] += random.Next(1, 10).ToString(CultureInfo.InvariantCulture);
         var style = random.NextDouble() < 0.15 ? (TargetLanguage)random.Next(4) : language;
         return ProgramText.OwnName(string.Join('_', words), style);
     }
 
-    private string Invented(int length) => string.Concat(Enumerable.Range(0, length).Select(i => i % 2 == 0
-        ? "bcdfghjklmnprstvwz"[random.Next(18)]
-        : "aeiou"[random.Next(5)]));
+    private string Invented(int length)
+    {
+        // Every second word is a random run of letters, which no syllable predicts.
+        var syllables = random.Next(2) == 0;
+        return string.Concat(Enumerable.Range(0, length).Select(i => !syllables ? (char)('a' + random.Next(26))
+            : i % 2 == 0 ? "bcdfghjklmnprstvwz"[random.Next(18)] : "aeiou"[random.Next(5)]));
+    }
 }

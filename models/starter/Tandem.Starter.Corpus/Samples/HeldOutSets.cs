@@ -8,7 +8,7 @@ internal static class HeldOutSets
     public static IEnumerable<(string Name, IEnumerable<Sample> Samples)> Of(IReadOnlyList<Family> families, Beyond beyond, int seed)
     {
         var source = new SampleSource(families, beyond, new Random(seed), heldOut: true);
-        var functions = families.Where(f => f.Kind == FamilyKind.Function).ToList();
+        var functions = families.Where(f => f.Kind == FamilyKind.Function && f.Taught).ToList();
         yield return ("phrasings",
         [
             .. functions.Select(f => source.Function(f, named: false)),

@@ -8,7 +8,8 @@ internal sealed class SampleSource(IReadOnlyList<Family> families, Beyond beyond
 {
     private readonly Sentence sentence = new(random);
     private readonly NameSource names = new(random, heldOut);
-    private readonly Family[] functions = [.. families.Where(f => f.Kind == FamilyKind.Function)];
+    private readonly Family[] functions = [.. families.Where(f => f.Kind == FamilyKind.Function && f.Taught)];
+    private readonly Family[] untaught = [.. families.Where(f => !f.Taught)];
     private readonly Family[] classes = [.. families.Where(f => f.Kind == FamilyKind.Class)];
     private readonly Family[] snippets = [.. families.Where(f => f.Kind is FamilyKind.Sql or FamilyKind.Regex or FamilyKind.Shell or FamilyKind.Git)];
     private readonly Family[] questions = [.. families.Where(f => f.Kind == FamilyKind.Question)];
@@ -16,15 +17,15 @@ internal sealed class SampleSource(IReadOnlyList<Family> families, Beyond beyond
     /// <summary>A training sample, of the kinds in the proportions that the model sees them.</summary>
     public Sample Next() => random.NextDouble() switch
     {
-        < 0.60 => Function(named: random.NextDouble() < 0.4),
-        < 0.63 => Class(Pick(classes)),
-        < 0.70 => Snippet(Pick(snippets)),
-        < 0.73 => Question(Pick(questions)),
-        < 0.77 => Gap(),
-        < 0.90 => BeyondTask(),
-        < 0.92 => BeyondChat("apps"),
+        < 0.59 => Function(named: random.NextDouble() < 0.4),
+        < 0.615 => Class(Pick(classes)),
+        < 0.695 => Snippet(Pick(snippets)),
+        < 0.725 => Question(Pick(questions)),
+        < 0.745 => Gap(),
+        < 0.885 => BeyondTask(),
+        < 0.91 => BeyondChat("apps"),
         < 0.94 => BeyondChat("chat"),
-        < 0.96 => BeyondLanguage(),
+        < 0.965 => BeyondLanguage(),
         _ => BeyondTwist(),
     };
 
@@ -77,7 +78,9 @@ internal sealed class SampleSource(IReadOnlyList<Family> families, Beyond beyond
     public Sample BeyondTask()
     {
         var (language, spelling) = Language();
-        var task = Wording.WithSynonyms(Pick(beyond.Section("tasks", heldOut)), random, 0.15);
+        var task = !heldOut && random.NextDouble() < 0.4
+            ? Description(Pick(untaught))
+            : Wording.WithSynonyms(Pick(beyond.Section("tasks", heldOut)), random, 0.15);
         var name = random.NextDouble() < 0.2 ? names.Next(language) : null;
         return Refused(sentence.Write(Pick(heldOut ? Frames.FunctionHeldOut : Frames.Function), task, null, spelling, name));
     }
