@@ -9,7 +9,7 @@ import gguf
 from model import Llama, Shape
 from tokenizer import Tokenizer
 
-SETS = ("templates", "phrasings", "names", "families", "beyond")
+SETS = ("templates", "phrasings", "commands", "names", "families", "beyond")
 
 
 def load(path):

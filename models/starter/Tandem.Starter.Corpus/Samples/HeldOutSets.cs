@@ -9,9 +9,9 @@ internal static class HeldOutSets
     {
         var source = new SampleSource(families, beyond, new Random(seed), heldOut: true);
         var functions = families.Where(f => f.Kind == FamilyKind.Function && f.Taught).ToList();
-        yield return ("phrasings",
+        yield return ("phrasings", [.. functions.Select(f => source.Function(f, named: false))]);
+        yield return ("commands",
         [
-            .. functions.Select(f => source.Function(f, named: false)),
             .. families.Where(f => f.Kind == FamilyKind.Class).Select(source.Class).Where(s => s.Kind == SampleKind.Request),
             .. families.Where(f => f.Kind is FamilyKind.Sql or FamilyKind.Regex or FamilyKind.Shell or FamilyKind.Git).Select(source.Snippet),
             .. families.Where(f => f.Kind == FamilyKind.Question).Select(source.Question),

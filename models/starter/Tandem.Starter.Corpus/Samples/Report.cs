@@ -12,6 +12,8 @@ internal static class Report
     public static string Of(IReadOnlyList<Judged> judged)
     {
         var report = new JsonObject();
+        var calibration = Calibration(judged);
+        var (slope, offset) = ((double)calibration["slope"]!, (double)calibration["offset"]!);
         foreach (var set in judged.GroupBy(j => j.Answered.Set))
         {
             report[set.Key] = new JsonObject
@@ -19,14 +21,17 @@ internal static class Report
                 ["samples"] = set.Count(),
                 ["correct"] = Math.Round(set.Average(j => j.Correct ? 1.0 : 0.0), 4),
                 ["unsure"] = Math.Round(set.Average(j => IsUnsure(j) ? 1.0 : 0.0), 4),
+                ["unsureOrUnlikely"] = Math.Round(set.Average(j => IsUnsure(j) || Logistic.At(slope, offset, Score(j)) < 0.5 ? 1.0 : 0.0), 4),
             };
         }
 
-        report["calibration"] = Calibration(judged);
+        report["calibration"] = calibration;
         return report.ToJsonString(Indented);
     }
 
     private static bool IsUnsure(Judged judged) => judged.Answered.Output.StartsWith("I am not sure", StringComparison.Ordinal);
+
+    private static double Score(Judged judged) => Math.Max(judged.Answered.MeanLogProbability, -3);
 
     /// <summary>
     /// Success is a right program or text. A refusal is a failure that the model announces, so only answers are fitted; every
@@ -34,7 +39,7 @@ internal static class Report
     /// </summary>
     private static JsonObject Calibration(IReadOnlyList<Judged> judged)
     {
-        var points = judged.Where(j => !IsUnsure(j)).Select(j => (X: Math.Max(j.Answered.MeanLogProbability, -3), Y: j.Correct ? 1.0 : 0.0)).ToList();
+        var points = judged.Where(j => !IsUnsure(j)).Select(j => (X: Score(j), Y: j.Correct ? 1.0 : 0.0)).ToList();
         var (slope, offset) = Logistic.Fit([.. points.Where((_, i) => i % 2 == 0)]);
         var rest = points.Where((_, i) => i % 2 == 1).Select(p => (P: Logistic.At(slope, offset, p.X), p.Y)).ToList();
         var error = rest.GroupBy(p => Math.Min((int)(p.P * Bins), Bins - 1)).Sum(bin => bin.Count() * Math.Abs(bin.Average(p => p.P) - bin.Average(p => p.Y))) / rest.Count;
