@@ -12,7 +12,8 @@ internal static class Starter
     /// <summary>Beside the program; absent in a build without it.</summary>
     private static readonly string File = Path.Combine(AppContext.BaseDirectory, "tandem-starter.gguf");
 
-    public static bool IsNeeded(TandemConfiguration configuration) => configuration.AllModels.Count == 0 && System.IO.File.Exists(File);
+    public static bool IsNeeded(TandemConfiguration configuration) =>
+        configuration.AllModels is [] or [{ Options: { Provider: ProviderKind.Embedded, UpstreamName: Name } }] && System.IO.File.Exists(File);
 
     public static TandemConfiguration AddTo(TandemConfiguration configuration) => configuration with
     {
