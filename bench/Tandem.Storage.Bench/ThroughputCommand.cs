@@ -16,9 +16,11 @@ internal static class ThroughputCommand
             {
                 await using var bench = new BenchLedger(folder.FullName);
                 await RequestAsync(bench); // Opens and migrates.
+                var watch = Stopwatch.StartNew();
                 var times = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(() => LoopAsync(bench, TimeSpan.FromSeconds(seconds)))));
+                watch.Stop();
                 var all = times.SelectMany(t => t).Order().ToList();
-                Console.Out.WriteLine($"{callers,7}  {all.Count / (double)seconds,10:0}  {all[all.Count / 2],9:0.00}");
+                Console.Out.WriteLine($"{callers,7}  {all.Count / watch.Elapsed.TotalSeconds,10:0}  {all[all.Count / 2],9:0.00}");
             }
             finally
             {

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Tandem.Cli.Searching;
 using Tandem.Pipeline.Ledger;
 
 namespace Tandem.Cli;
@@ -23,6 +24,11 @@ namespace Tandem.Cli;
 [JsonSerializable(typeof(ListeningEvent))]
 [JsonSerializable(typeof(CreatedKeyLine))]
 [JsonSerializable(typeof(KeyLine))]
+[JsonSerializable(typeof(PlaceLine))]
+[JsonSerializable(typeof(BatchQuestion))]
+[JsonSerializable(typeof(BatchAnswer))]
+[JsonSerializable(typeof(IndexLine))]
+[JsonSerializable(typeof(MapLine))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>Readable for people too: no letter is escaped that JSON allows. Line breaks are, so that an event stays one line.</summary>

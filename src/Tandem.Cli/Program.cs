@@ -11,12 +11,16 @@ var root = new RootCommand("Tandem puts the best model on every question: the Ll
     AskCommand.Create(),
     RouteCommand.Create(),
     ServeCommand.Create(),
+    ApplyCommand.Create(),
     ModelsCommand.Create(),
     KeysCommand.Create(),
     UsageCommand.Create(),
     DecisionsCommand.Create(),
     BudgetsCommand.Create(),
     LedgerCommand.Create(),
+    SearchCommand.Create(),
+    IndexCommand.Create(),
+    RouterCommand.Create(),
     PrivacyCommand.Create(),
     DoctorCommand.Create(),
     InitCommand.Create(),
@@ -25,4 +29,6 @@ var root = new RootCommand("Tandem puts the best model on every question: the Ll
     InstallCommand.Create(),
     DevCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+var parsed = root.Parse(args);
+var code = await parsed.InvokeAsync();
+return parsed.Errors.Count > 0 ? ExitCode.Invalid : code;

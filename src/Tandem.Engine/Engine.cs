@@ -61,6 +61,9 @@ public sealed class Engine : IAsyncDisposable
 
     public IConsentStore Consents => _services.GetRequiredService<IConsentStore>();
 
+    /// <summary>Model files of the embedded engine.</summary>
+    public ModelStore Models => _services.GetRequiredService<ModelStore>();
+
     /// <summary>Everything else, for hosts that add to it.</summary>
     public IServiceProvider Services => _services;
 
@@ -116,7 +119,7 @@ public sealed class Engine : IAsyncDisposable
             {
                 Sources = sources,
                 Detected = File.Exists(sources.UserFile) ? null : await DetectAsync(options, cancellationToken),
-                ProbeModel = (model, token) => ModelProbe.RunAsync(model, gate, options.Time, token),
+                ProbeModel = (model, token) => ModelCheck.RunAsync(model, gate, options.Time, token),
                 Terminal = terminal,
             },
             cancellationToken);
@@ -130,7 +133,7 @@ public sealed class Engine : IAsyncDisposable
         if (models.Count == 0 && name is not null)
             throw UnknownModel.Named(name, [.. _zones.Keys]);
         var gate = _services.GetRequiredService<IEgressGate>();
-        return new DoctorReport(await Task.WhenAll(models.Select(model => ModelProbe.RunAsync(model, gate, Time, cancellationToken))));
+        return new DoctorReport(await Task.WhenAll(models.Select(model => ModelCheck.RunAsync(model, gate, Time, cancellationToken))));
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();

@@ -22,7 +22,8 @@ public static class EngineServices
         services.AddSingleton(configuration);
         services.AddStorage(new DataDirectory(Engine.Sources(options).DataFolder));
         services.AddSingleton<IEgressGate>(provider => new EgressGate(new EgressOptions(), provider.GetRequiredService<IEgressAudit>(), options.Time));
-        services.AddSingleton<IScoreEstimator, SurfaceEstimator>();
+        services.AddSingleton<IScoreEstimator>(_ => new LearnedEstimator());
+        services.AddSingleton(provider => new ModelStore(options, provider.GetRequiredService<IEgressGate>()));
         services.AddSingleton(provider => new Router(configuration.Routing, provider.GetRequiredService<IScoreEstimator>()));
         services.AddSingleton(provider => new ModelPool(
             Endpoints.Create(configuration, provider.GetRequiredService<IEgressGate>(), options.Time), provider.GetRequiredService<IModelObservations>(), options.Time));

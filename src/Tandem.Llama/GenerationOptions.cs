@@ -1,3 +1,4 @@
+using Tandem.Llama.Grammars;
 using Tandem.Llama.Sampling;
 
 namespace Tandem.Llama;
@@ -12,4 +13,10 @@ public sealed record GenerationOptions
 
     /// <summary>Texts that end the answer. They are not part of it.</summary>
     public IReadOnlyList<string> StopStrings { get; init; } = [];
+
+    /// <summary>What the answer must look like; null leaves it free.</summary>
+    public Grammar? Grammar { get; init; }
+
+    /// <summary>Text after which the grammar holds; the answer is free up to it. Empty: from the start.</summary>
+    public string GrammarTrigger { get; init; } = "";
 }

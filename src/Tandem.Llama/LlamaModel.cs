@@ -17,17 +17,24 @@ public sealed class LlamaModel : IDisposable
     private readonly Transformer _transformer;
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    private LlamaModel(GgufFile file, ModelShape shape, ModelWeights weights, LlamaOptions options)
+    private LlamaModel(GgufFile file, ModelShape shape, LlamaOptions options)
     {
         (_file, _shape) = (file, shape);
         Tokenizer = new LlamaTokenizer(file.Metadata);
-        if (Tokenizer.VocabularySize > weights.Vocabulary)
-            throw ModelFileException.Corrupt($"{Tokenizer.VocabularySize} tokens have only {weights.Vocabulary} embeddings.");
-        VocabularySize = weights.Vocabulary;
         ContextTokens = options.ContextTokens ?? Math.Min(shape.TrainedContext, LlamaOptions.DefaultMaxContext);
         var threads = options.Threads ?? Math.Min(Environment.ProcessorCount, LlamaOptions.DefaultMaxThreads);
         var batch = Math.Clamp(options.BatchTokens, 1, ContextTokens);
         CheckMemory(options, batch);
+        if (options.Weights == WeightPlacement.Resident ||
+            (options.Weights == WeightPlacement.Automatic && file.Length >= LlamaOptions.ResidentFromBytes))
+        {
+            file.MakeResident(threads);
+        }
+
+        var weights = new ModelWeights(file, shape);
+        if (Tokenizer.VocabularySize > weights.Vocabulary)
+            throw ModelFileException.Corrupt($"{Tokenizer.VocabularySize} tokens have only {weights.Vocabulary} embeddings.");
+        VocabularySize = weights.Vocabulary;
         _pool = new ComputePool(threads);
         _transformer = new Transformer(shape, weights, _pool, options.VectorPath ?? VectorPaths.Best, batch);
     }
@@ -54,19 +61,21 @@ public sealed class LlamaModel : IDisposable
 
     public LlamaTokenizer Tokenizer { get; }
 
-    /// <summary>Maps a model file, checks it, and makes it ready to run. Weights are read from disk as they are first used.</summary>
+    /// <summary>Maps a model file, checks it, and makes it ready to run. <see cref="LlamaOptions.Weights"/> says when the weights are read.</summary>
     /// <exception cref="ModelFileException">The file is damaged, needs what this engine lacks, or does not fit into memory.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static LlamaModel Load(string path, LlamaOptions? options = null)
     {
         options ??= new LlamaOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.ContextTokens ?? 2, 2, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads ?? 1, 1, nameof(options));
         if (options.VectorPath is { } wanted && !wanted.IsSupported())
             throw new PlatformNotSupportedException($"This processor has no {wanted}; its widest path is {VectorPaths.Best}.");
         var file = GgufFile.Open(path);
         try
         {
             var shape = ModelShape.Read(file.Metadata);
-            return new LlamaModel(file, shape, new ModelWeights(file, shape), options);
+            return new LlamaModel(file, shape, options);
         }
         catch
         {

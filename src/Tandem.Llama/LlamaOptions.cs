@@ -18,6 +18,9 @@ public sealed record LlamaOptions
     /// <summary>The instructions to use. Default: the widest of this machine.</summary>
     public Kernels.VectorPath? VectorPath { get; init; }
 
+    public WeightPlacement Weights { get; init; }
+
+    internal const long ResidentFromBytes = 64 << 20;
     internal const int DefaultMaxContext = 8_192;
     internal const int DefaultMaxThreads = 16;
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Tandem.Llama.Grammars;
 using Tandem.Llama.Inference;
 using Tandem.Llama.Sampling;
 
@@ -61,20 +62,24 @@ public sealed class LlamaSession : IDisposable
     {
         var sampler = new TokenSampler(options.Sampling);
         var text = new TextAssembler(options.StopStrings);
+        var constraint = options.Grammar is null
+            ? null
+            : new GrammarConstraint(
+                _model.Tokenizer, _model.Tokenizer.Sorted, options.Grammar, System.Text.Encoding.UTF8.GetBytes(options.GrammarTrigger));
         var most = Math.Min(options.MaxTokens ?? int.MaxValue, _cache.ContextTokens - promptTokens);
         var generated = 0;
         var finish = GenerationFinish.Length;
         while (generated < most)
         {
-            var token = sampler.Sample(_logits.AsSpan(), CollectionsMarshal.AsSpan(_tokens));
-            if (_model.Tokenizer.Special.IsEnd(token))
+            var token = NextToken(sampler, constraint);
+            if (token is null)
             {
                 finish = GenerationFinish.EndToken;
                 break;
             }
 
             generated++;
-            var piece = text.Add(_model.Tokenizer.BytesOf(token));
+            var piece = text.Add(_model.Tokenizer.BytesOf(token.Value));
             if (piece.Length > 0)
                 yield return new GenerationUpdate(piece, null, new GenerationUsage(promptTokens, cached, generated));
             if (text.Stopped)
@@ -84,10 +89,38 @@ public sealed class LlamaSession : IDisposable
             }
 
             if (generated < most)
-                await ComputeAsync([token], cancellationToken);
+                await ComputeAsync([token.Value], cancellationToken);
         }
 
         yield return new GenerationUpdate(text.Flush(), finish, new GenerationUsage(promptTokens, cached, generated));
+    }
+
+    /// <summary>Samples a token that the grammar allows; null where the answer ends.</summary>
+    private int? NextToken(TokenSampler sampler, GrammarConstraint? constraint)
+    {
+        var ends = _model.Tokenizer.Special;
+        if (constraint is { MustEnd: true })
+            return null;
+        sampler.Penalize(_logits, CollectionsMarshal.AsSpan(_tokens));
+        var token = sampler.Sample(_logits);
+        if (constraint is null)
+            return ends.IsEnd(token) ? null : token;
+        if (!(ends.IsEnd(token) ? constraint.MayEnd : constraint.Allows(token)))
+        {
+            // Drawing again among the allowed gives the same distribution as masking first, and is rarely needed.
+            var kept = constraint.MayEnd ? ends.Ends.Select(id => (Id: id, Logit: _logits[id])).ToArray() : [];
+            constraint.Mask(_logits);
+            foreach (var (id, logit) in kept)
+                _logits[id] = logit;
+            if (Array.TrueForAll(_logits, float.IsNegativeInfinity))
+                throw new GrammarException("No token of the model's vocabulary continues the grammar here.");
+            token = sampler.Sample(_logits);
+        }
+
+        if (ends.IsEnd(token))
+            return null;
+        constraint.Accept(token);
+        return token;
     }
 
     private Task ComputeAsync(int[] tokens, CancellationToken cancellationToken)

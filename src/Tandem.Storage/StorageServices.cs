@@ -28,7 +28,7 @@ public static class StorageServices
         services.AddSingleton(provider => OpenOnUse(directory, postgres, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SqlLedger>();
         services.AddSingleton<ILedger>(provider => provider.GetRequiredService<SqlLedger>());
-        services.AddSingleton<IEgressAudit, EgressAuditLog>();
+        services.AddSingleton<IEgressAudit, EgressAuditStore>();
         services.AddSingleton<IStoredTexts>(provider => provider.GetRequiredService<SqlLedger>());
         services.AddSingleton<IConsentStore, SqlConsentStore>();
         services.AddSingleton<IVirtualKeyStore, SqlVirtualKeyStore>();

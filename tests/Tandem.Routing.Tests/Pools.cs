@@ -41,7 +41,7 @@ internal static class Pools
     /// <summary>A router that never explores, so that one decision tells all.</summary>
     public static Router Router(IScoreEstimator? estimator = null, double threshold = 0.05, params RouteRule[] rules) => new(
         new RoutingOptions { Policy = "test", Policies = [new PolicyOptions { Name = "test", Threshold = threshold, Exploration = 0 }], Rules = rules },
-        estimator ?? new SurfaceEstimator());
+        estimator ?? new LearnedEstimator());
 
     public static RouteContext Context(int seed = 1) => new() { Seed = seed };
 }

@@ -9,6 +9,7 @@ namespace Tandem.TestKit;
 public sealed class WireSchema
 {
     private readonly JsonObject definitions;
+    private readonly Dictionary<string, JsonSchema> compiled = [];
 
     private WireSchema(JsonObject definitions) => this.definitions = definitions;
 
@@ -25,14 +26,19 @@ public sealed class WireSchema
     /// <summary>What is wrong with the text under a definition; empty = valid.</summary>
     public async Task<IReadOnlyList<string>> ErrorsAsync(string definition, string json)
     {
+        if (!compiled.TryGetValue(definition, out var schema)) compiled[definition] = schema = await CompileAsync(definition);
+        return [.. schema.Validate(json).Select(error => error.ToString())];
+    }
+
+    private async Task<JsonSchema> CompileAsync(string definition)
+    {
         var document = new JsonObject
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
             ["allOf"] = new JsonArray(new JsonObject { ["$ref"] = "#/definitions/" + definition }),
             ["definitions"] = definitions.DeepClone(),
         };
-        var schema = await JsonSchema.FromJsonAsync(document.ToJsonString().Replace("#/components/schemas/", "#/definitions/", StringComparison.Ordinal));
-        return [.. schema.Validate(json).Select(error => error.ToString())];
+        return await JsonSchema.FromJsonAsync(document.ToJsonString().Replace("#/components/schemas/", "#/definitions/", StringComparison.Ordinal));
     }
 
     /// <summary>Types generated from code demand members that may be null; nobody needs them (the specifications' own notes say so).</summary>

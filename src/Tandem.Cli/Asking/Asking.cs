@@ -61,7 +61,7 @@ internal sealed class Asking(Engine.Engine engine, ITerminal terminal, bool json
 
     private async Task<PipelineCall> CallAsync(Question question, CancellationToken cancellationToken)
     {
-        var chat = QuestionRequest.Build(question, engine.Workspace.Root);
+        var chat = QuestionRequest.Build(question, engine.Workspace.Root, instructs: !engine.UsesStarter);
         return new PipelineCall
         {
             Id = RequestId.New(engine.Time.GetUtcNow()),

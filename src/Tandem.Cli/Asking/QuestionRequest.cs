@@ -16,7 +16,8 @@ internal static class QuestionRequest
         """;
 
     /// <exception cref="RequestException">A file is too large, is not text, or cannot be read.</exception>
-    public static ChatRequest Build(Question question, string workspace)
+    /// <param name="instructs">False for the starter model, which was trained on bare requests.</param>
+    public static ChatRequest Build(Question question, string workspace, bool instructs = true)
     {
         var material = new StringBuilder();
         foreach (var file in question.Files)
@@ -30,7 +31,7 @@ internal static class QuestionRequest
         parts.Add(new TextPart(question.Text));
         foreach (var image in question.Images)
             parts.Add(ReadImage(Path.GetFullPath(image, workspace), image));
-        return new ChatRequest { System = [new TextPart(Instructions)], Messages = [new ChatMessage(ChatRole.User, parts)] };
+        return new ChatRequest { System = instructs ? [new TextPart(Instructions)] : [], Messages = [new ChatMessage(ChatRole.User, parts)] };
     }
 
     private static string ReadText(string path, string shown)

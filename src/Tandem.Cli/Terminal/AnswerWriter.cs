@@ -30,6 +30,7 @@ internal abstract class AnswerWriter
         {
             if (!_endsLine)
                 terminal.WriteLine();
+            _endsLine = true;
             terminal.Flush();
         }
     }

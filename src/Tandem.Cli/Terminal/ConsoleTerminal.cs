@@ -26,7 +26,7 @@ internal sealed class ConsoleTerminal : ITerminal, IDisposable
         {
             try
             {
-                return Math.Max(20, RendersAnswers ? Console.WindowWidth : 80);
+                return RendersAnswers && Console.WindowWidth is > 0 and var columns ? Math.Max(20, columns) : 80;
             }
             catch (IOException)
             {
@@ -57,6 +57,12 @@ internal sealed class ConsoleTerminal : ITerminal, IDisposable
     {
         Flush(); // What was said before stands before.
         _notes.Write(StylesNotes && tone != Tone.Plain ? $"{Sgr.Of(tone)}{SafeText.Of(text)}{Sgr.Reset}\n" : SafeText.Of(text) + "\n");
+    }
+
+    public void Rewrite(string text, bool isLast)
+    {
+        var shown = text.Length < Width ? text : text[..(Width - 1)];
+        _notes.Write($"\r\e[2K{SafeText.Of(shown)}{(isLast ? "\n" : "")}");
     }
 
     public char? AskKey(string question, string keys)

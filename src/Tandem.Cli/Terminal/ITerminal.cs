@@ -32,6 +32,9 @@ internal interface ITerminal
     /// <summary>One line to stderr: progress, decisions, warnings.</summary>
     void Note(string text, Tone tone = Tone.Plain);
 
+    /// <summary>Writes over the last such line on stderr: progress. Only where <see cref="StylesNotes"/>.</summary>
+    void Rewrite(string text, bool isLast);
+
     /// <summary>Asks for one key; null = the user ended the input.</summary>
     char? AskKey(string question, string keys);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Tandem.CodeIndex.Scanning;
 
@@ -6,13 +7,17 @@ namespace Tandem.CodeIndex.Indexing;
 /// <summary>Brings the files of the index to the state of a tree: reads only what has another stamp, analyses only what has another content.</summary>
 internal sealed class FileUpdate(IndexDatabase database, ISourceTree tree, ScanLimits limits)
 {
-    private const int Batch = 128; // Files held in memory at a time.
+    private const int Batch = 32; // Files held in memory at a time.
+    private readonly ConcurrentBag<FileAnalyzer> _analyzers = []; // They remember the names of the files before.
 
     /// <summary>True where a file came, went or has another stamp. Reads no content and writes nothing.</summary>
     public bool IsNeeded(IReadOnlyList<TreeEntry> entries)
     {
-        var known = LoadKnown();
-        return known.Count != entries.Count || entries.Any(e => !known.TryGetValue(e.Path, out var file) || file.Stamp != e.Stamp);
+        var known = new Dictionary<string, string>(entries.Count, StringComparer.Ordinal);
+        using var command = database.Command("SELECT path, stamp FROM file");
+        using var rows = command.ExecuteReader();
+        while (rows.Read()) known.Add(rows.GetString(0), rows.GetString(1));
+        return known.Count != entries.Count || entries.Any(e => !known.TryGetValue(e.Path, out var stamp) || stamp != e.Stamp);
     }
 
     public (int Added, int Changed, int Removed) Run(IReadOnlyList<TreeEntry> entries, Action<int> progress, CancellationToken cancellationToken)
@@ -60,11 +65,11 @@ internal sealed class FileUpdate(IndexDatabase database, ISourceTree tree, ScanL
 
         var results = new FileAnalysis[batch.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, 4), CancellationToken = cancellationToken };
-        Parallel.For(0, batch.Count, options, () => new FileAnalyzer(), (i, _, analyzer) =>
+        Parallel.For(0, batch.Count, options, () => _analyzers.TryTake(out var idle) ? idle : new FileAnalyzer(), (i, _, analyzer) =>
         {
             results[i] = analyzer.Analyze(batch[i].Entry.Path, batch[i].Bytes, cancellationToken);
             return analyzer;
-        }, _ => { });
+        }, _analyzers.Add);
         return batch.Select((b, i) => (results[i], b.Entry, b.Id, b.Hash));
     }
 

@@ -26,7 +26,7 @@ internal static partial class PathRoles
     }
 
     [GeneratedRegex(
-        @"(^|/)(tests?|testing|__tests__|specs?|test-?utils?|test-?data|test_data|testFixtures|fixtures?|e2e|integration(-?tests?)?|mocks?|__mocks__|runtime-tests|[^/]*[._-]tests?|[^/]*\.(specs|testing|[A-Za-z]+Tests|TestUtils?))/" +
+        @"(^|/)(tests?|testing|__tests__|specs?|test-?utils?|test-?data|test_data|testFixtures|fixtures?|e2e|integration(-?tests?)?|__mocks__|runtime-tests|[^/]*\.tests?|[^/]*\.(specs|testing|[A-Za-z]+Tests|TestUtils?))/" +
         @"|(_test\.\w+|[._-](test|spec)\.\w+|(?-i:[a-z0-9]Tests?)\.\w+|(?-i:[a-z0-9]IT)\.(java|kt)|/(test_|conftest)[^/]*\.py)$|^test_[^/]*\.py$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TestPath();
@@ -34,7 +34,7 @@ internal static partial class PathRoles
     [GeneratedRegex(@"(^|/)(samples?|snippets?|examples?|demos?|playground|tutorials?|bench(mark)?s?|perf|[^/]*\.benchmarks?)/", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SamplePath();
 
-    [GeneratedRegex(@"(^|/)(docs?|documentation|website|wiki|changelogs?|man)/|(^|/)(changelog|readme|license|licence|authors|contributing|news|todo|copying)[^/]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(^|/)(docs?|documentation|website|wiki|changelogs?)/|(^|/)(changelog|readme|license|licence|authors|contributing|news|todo|copying)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex DocPath();
 
     [GeneratedRegex(

@@ -59,7 +59,9 @@ public sealed class WorkingTree(string root) : ISourceTree
             },
             cancellationToken);
         if (failure is null) return paths;
-        notes.Add($"listed by an own walk, without history: {failure}");
+        notes.Add(failure.Contains("not a git repository", StringComparison.Ordinal)
+            ? $"'{Root}' is not a git repository: its files are listed without git, and past changes are unknown"
+            : $"files are listed without git, and past changes are unknown: {failure}");
         return null;
     }
 }

@@ -7,8 +7,8 @@ namespace Tandem.CodeIndex.Search;
 /// <summary>One state of the index in memory, without the words: files, links, and who touched what.</summary>
 internal sealed class IndexSnapshot
 {
-    private readonly Dictionary<int, int> _fileById = [];
-    private readonly Dictionary<int, int> _pastById = [];
+    private readonly List<int> _fileById = []; // By id, which SQLite counts up: every posting of a question is looked up here.
+    private readonly List<int> _pastById = [];
     private readonly Dictionary<string, int> _fileByPath = new(StringComparer.Ordinal);
 
     public List<IndexedFile> Files { get; } = [];
@@ -32,9 +32,9 @@ internal sealed class IndexSnapshot
     }
 
     /// <summary>The position of a file by its id in the index; -1 where it is gone.</summary>
-    public int FileOf(int id) => _fileById.GetValueOrDefault(id, -1);
+    public int FileOf(int id) => id < _fileById.Count ? _fileById[id] : -1;
 
-    public int PastOf(int id) => _pastById.GetValueOrDefault(id, -1);
+    public int PastOf(int id) => id < _pastById.Count ? _pastById[id] : -1;
 
     public int FileAt(string path) => _fileByPath.GetValueOrDefault(path, -1);
 
@@ -47,7 +47,7 @@ internal sealed class IndexSnapshot
         {
             var lengths = MemoryMarshal.Cast<byte, int>((byte[])rows[4]).ToArray();
             var file = new IndexedFile(rows.GetInt32(0), rows.GetString(1), (PathRole)rows.GetInt32(2), rows.GetInt32(3), lengths);
-            _fileById[file.Id] = Files.Count;
+            Put(_fileById, file.Id, Files.Count);
             _fileByPath[file.Path] = Files.Count;
             Files.Add(file);
             targets.Add(rows.IsDBNull(5) ? null : (byte[])rows[5]);
@@ -69,6 +69,12 @@ internal sealed class IndexSnapshot
         }
     }
 
+    private static void Put(List<int> byId, int id, int position)
+    {
+        while (byId.Count <= id) byId.Add(-1);
+        byId[id] = position;
+    }
+
     private void LoadPast(IndexDatabase database)
     {
         var paths = new PathFollower(database, _fileByPath);
@@ -79,7 +85,7 @@ internal sealed class IndexSnapshot
             var touched = rows.GetString(3).Split('\n');
             var files = touched.Select(paths.Follow).Where(f => f >= 0).Distinct().ToArray();
             if (files.Length == 0) continue;
-            _pastById[rows.GetInt32(0)] = Past.Count;
+            Put(_pastById, rows.GetInt32(0), Past.Count);
             Past.Add(new PastChange(rows.GetInt64(1), rows.GetInt32(2), files, touched.Length));
         }
 

@@ -17,7 +17,7 @@ internal static class LinkRank
             var lost = 0f; // Files without links give their rank to all.
             for (var i = 0; i < files.Count; i++)
             {
-                var total = files[i].Targets.Sum(t => t.Weight);
+                var total = files[i].TotalWeight;
                 if (total <= 0) lost += rank[i];
                 else
                     foreach (var (file, weight) in files[i].Targets) next[file] += rank[i] * weight / total;

@@ -4,10 +4,25 @@ using Tandem.CodeIndex.Scanning;
 namespace Tandem.CodeIndex.Search;
 
 /// <summary>Joins the kinds of evidence into one order of the files.</summary>
-internal sealed class Ranker(IndexSnapshot snapshot, PostingReader files, PostingReader past, SearchWeights weights)
+internal sealed class Ranker
 {
-    private readonly WordScorer _words = new(snapshot, files, weights);
-    private readonly PastScorer _past = new(snapshot, past, weights);
+    private const int CompanionSeeds = 5;
+    private readonly IndexSnapshot _snapshot;
+    private readonly PostingReader _files;
+    private readonly SearchWeights _weights;
+    private readonly WordScorer _words;
+    private readonly PastScorer _past;
+    private readonly double[] _activity;
+    private readonly double[] _rank;
+
+    public Ranker(IndexSnapshot snapshot, PostingReader files, PostingReader past, SearchWeights weights)
+    {
+        (_snapshot, _files, _weights) = (snapshot, files, weights);
+        _words = new WordScorer(snapshot, files, weights);
+        _past = new PastScorer(snapshot, past, weights);
+        _activity = Scale([.. _past.Activity.Select(a => Math.Log(1 + a))]);
+        _rank = Scale([.. _snapshot.Rank.Select(r => Math.Log(1 + r))]);
+    }
 
     public static readonly int EvidenceCount = Enum.GetValues<Evidence>().Length;
 
@@ -16,26 +31,26 @@ internal sealed class Ranker(IndexSnapshot snapshot, PostingReader files, Postin
     {
         var evidence = Collect(question);
         var ranked = new List<RankedFile>();
-        for (var i = 0; i < snapshot.Files.Count; i++)
+        for (var i = 0; i < _snapshot.Files.Count; i++)
         {
             var score = 0.0;
-            for (var kind = 0; kind < EvidenceCount; kind++) score += weights.Evidence[kind] * evidence[kind][i];
-            score *= RoleFactor(snapshot.Files[i].Role);
+            for (var kind = 0; kind < EvidenceCount; kind++) score += _weights.Evidence[kind] * evidence[kind][i];
+            score *= RoleFactor(_snapshot.Files[i].Role);
             if (evidence[(int)Evidence.Words][i] > 0 || evidence[(int)Evidence.SimilarChanges][i] > 0) ranked.Add(new RankedFile(i, score));
         }
 
-        ranked.Sort((a, b) => b.Score != a.Score ? b.Score.CompareTo(a.Score) : string.CompareOrdinal(snapshot.Files[a.File].Path, snapshot.Files[b.File].Path));
+        ranked.Sort((a, b) => b.Score != a.Score ? b.Score.CompareTo(a.Score) : string.CompareOrdinal(_snapshot.Files[a.File].Path, _snapshot.Files[b.File].Path));
         return ranked;
     }
 
     /// <summary>What each file is worth without a question: what leans on it, and how much it changes.</summary>
     public double[] Standing() =>
-        [.. snapshot.Files.Select((f, i) => RoleFactor(f.Role) * (1 + Math.Log(1 + snapshot.Rank[i])) * (1 + Math.Log(1 + _past.Activity[i])))];
+        [.. _snapshot.Files.Select((f, i) => RoleFactor(f.Role) * (1 + Math.Log(1 + _snapshot.Rank[i])) * (1 + Math.Log(1 + _past.Activity[i])))];
 
     /// <summary>What each term of a question is worth: its weight times its rarity.</summary>
     public Dictionary<string, double> Worth(Question question) => question.Terms.ToDictionary(
         t => t.Text,
-        t => t.Weight * WordScorer.Rarity(files.Read(t.Text).Documents, snapshot.Files.Count),
+        t => t.Weight * WordScorer.Rarity(_files.Read(t.Text).Documents, _snapshot.Files.Count),
         StringComparer.Ordinal);
 
     /// <summary>Every kind of evidence for every file, each scaled to 0..1.</summary>
@@ -46,9 +61,9 @@ internal sealed class Ranker(IndexSnapshot snapshot, PostingReader files, Postin
         evidence[(int)Evidence.Words] = Scale(_words.Score(question.Terms));
         evidence[(int)Evidence.SimilarChanges] = Scale(similar);
         evidence[(int)Evidence.ChangeWords] = Scale(changeWords);
-        evidence[(int)Evidence.Activity] = Scale([.. _past.Activity.Select(a => Math.Log(1 + a))]);
-        evidence[(int)Evidence.Rank] = Scale([.. snapshot.Rank.Select(r => Math.Log(1 + r))]);
-        var direct = new double[snapshot.Files.Count];
+        evidence[(int)Evidence.Activity] = _activity;
+        evidence[(int)Evidence.Rank] = _rank;
+        var direct = new double[_snapshot.Files.Count];
         for (var i = 0; i < direct.Length; i++)
             direct[i] = evidence[(int)Evidence.Words][i] + evidence[(int)Evidence.SimilarChanges][i];
         evidence[(int)Evidence.Links] = Scale(Links(direct));
@@ -61,8 +76,8 @@ internal sealed class Ranker(IndexSnapshot snapshot, PostingReader files, Postin
         var scores = new double[direct.Length];
         for (var i = 0; i < direct.Length; i++)
         {
-            var total = snapshot.Files[i].Targets.Sum(t => t.Weight);
-            foreach (var (target, weight) in snapshot.Files[i].Targets)
+            var total = _snapshot.Files[i].TotalWeight;
+            foreach (var (target, weight) in _snapshot.Files[i].Targets)
             {
                 scores[target] += direct[i] * weight / total;
                 scores[i] += direct[target] * weight / total;
@@ -74,10 +89,16 @@ internal sealed class Ranker(IndexSnapshot snapshot, PostingReader files, Postin
 
     private double[] Companions(double[] direct)
     {
-        const int Seeds = 5;
-        var seeds = Enumerable.Range(0, direct.Length).OrderByDescending(i => direct[i]).Take(Seeds).ToHashSet();
+        var order = new PriorityQueue<int, double>(); // The lowest of the best so far comes out first.
+        for (var i = 0; i < direct.Length; i++)
+        {
+            order.Enqueue(i, direct[i]);
+            if (order.Count > CompanionSeeds) order.Dequeue();
+        }
+
+        var seeds = order.UnorderedItems.Select(i => i.Element).ToHashSet();
         var scores = new double[direct.Length];
-        foreach (var change in snapshot.Past)
+        foreach (var change in _snapshot.Past)
         {
             if (change.Files.Length < 2) continue;
             foreach (var seed in change.Files)

@@ -3,7 +3,7 @@ namespace Tandem.CodeIndex.Search;
 /// <summary>The numbers of the ranking.</summary>
 /// <remarks>
 /// The defaults were found by coordinate ascent over the two visible query sets and, with equal weight, over past commits of the same
-/// two repositories asked against the history before them (docs/adr/code-index-ranking.md).
+/// two repositories asked against the history before them (docs/adr/0006-code-index-ranking.md).
 /// </remarks>
 public sealed record SearchWeights
 {

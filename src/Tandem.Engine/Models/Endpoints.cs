@@ -1,6 +1,7 @@
 using Tandem.Configuration;
 using Tandem.Egress;
 using Tandem.Providers;
+using Tandem.Providers.Embedded;
 
 namespace Tandem.Engine.Models;
 
@@ -10,7 +11,10 @@ internal static class Endpoints
     public static IEnumerable<IModelEndpoint> Create(TandemConfiguration configuration, IEgressGate gate, TimeProvider time) =>
         configuration.AllModels.Select(model => model.UnusableBecause is { } reason
             ? new UnusableEndpoint(model.Options with { Unusable = reason })
-            : ModelEndpoints.Create(model.Options, gate, time));
+            : Create(model.Options, gate, time));
+
+    public static IModelEndpoint Create(ModelOptions model, IEgressGate gate, TimeProvider time) =>
+        ModelEndpoints.Create(model, gate, time, embedded => new LlamaEndpoint(embedded, time));
 
     /// <summary>For probes that run before there is a data folder: they carry no user text, so that there is nothing to audit.</summary>
     public static EgressGate GateWithoutAudit(TimeProvider time) => new(new EgressOptions(), new NoAudit(), time);

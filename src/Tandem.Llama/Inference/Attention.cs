@@ -15,7 +15,8 @@ internal sealed class Attention(ModelShape shape, ComputePool pool)
     public void Run(KeyValueCache cache, int layer, int start, Activations queries)
     {
         var pieces = (queries.Rows + TokensPerItem - 1) / TokensPerItem;
-        pool.Run(pieces * shape.KeyValueHeads, item =>
+        var work = 2L * queries.Rows * (start + queries.Rows) * shape.QueryWidth;
+        pool.Run(pieces * shape.KeyValueHeads, work, item =>
         {
             var first = item / shape.KeyValueHeads * TokensPerItem;
             var rows = Math.Min(TokensPerItem, queries.Rows - first);

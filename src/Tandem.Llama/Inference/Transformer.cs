@@ -7,6 +7,8 @@ namespace Tandem.Llama.Inference;
 /// <remarks>One instance serves one session at a time; the pool and the weights are shared.</remarks>
 internal sealed unsafe class Transformer : IDisposable
 {
+    private const int ElementCost = 8; // Multiplications that a step over activations costs per element, about.
+
     private readonly ModelShape _shape;
     private readonly ModelWeights _weights;
     private readonly ComputePool _pool;
@@ -84,7 +86,7 @@ internal sealed unsafe class Transformer : IDisposable
             new Product(layer.Query, _queries[0], _shape.QueryWidth),
             new Product(layer.Key, _keys.Data, _shape.KeyValueWidth),
             new Product(layer.Value, _values.Data, _shape.KeyValueWidth));
-        _pool.Run(count, t =>
+        _pool.Run(count, (long)ElementCost * count * _shape.QueryWidth, t =>
         {
             var keys = _keys.Span((long)t * _shape.KeyValueWidth, _shape.KeyValueWidth);
             var values = _values.Span((long)t * _shape.KeyValueWidth, _shape.KeyValueWidth);
@@ -94,7 +96,7 @@ internal sealed unsafe class Transformer : IDisposable
             cache.Store(index, start + t, keys, values);
         });
         _attention.Run(cache, index, start, _queries);
-        _pool.Run(count, _queries.Finish);
+        _pool.Run(count, (long)ElementCost * count * _shape.QueryWidth, _queries.Finish);
         _multiplier.Multiply(_queries, new Product(layer.Output, _branch.Data, _shape.Width));
         AddBranch(layer.OutputBias, count);
     }
@@ -107,7 +109,7 @@ internal sealed unsafe class Transformer : IDisposable
             _normed,
             new Product(layer.Gate, _gated[0], _shape.FeedForward),
             new Product(layer.Up, _up.Data, _shape.FeedForward));
-        _pool.Run(count, t =>
+        _pool.Run(count, (long)ElementCost * count * _shape.FeedForward, t =>
         {
             SwiGlu(_gated.Row(t), _up.Span((long)t * _shape.FeedForward, _shape.FeedForward));
             _gated.Finish(t);
@@ -162,7 +164,7 @@ internal sealed unsafe class Transformer : IDisposable
     private void Normalize(float[] weight, int count, int firstRow)
     {
         _normed.Begin(count, _shape.Width);
-        _pool.Run(count, t =>
+        _pool.Run(count, (long)ElementCost * count * _shape.Width, t =>
         {
             RmsNorm(_residual.Span((long)(firstRow + t) * _shape.Width, _shape.Width), weight, _normed.Row(t));
             _normed.Finish(t);

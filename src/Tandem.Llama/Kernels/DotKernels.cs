@@ -8,7 +8,14 @@ internal static unsafe class DotKernels
 {
     public static delegate*<byte*, in QuantizedRow, int, float> For(GgmlType type, VectorPath path) => path switch
     {
-        VectorPath.Vector512 or VectorPath.Vector256 => type switch
+        VectorPath.Vector512 => type switch
+        {
+            GgmlType.Q4K => &Vector512Dot.Q4K,
+            GgmlType.Q5K => &Vector512Dot.Q5K,
+            GgmlType.Q6K => &Vector512Dot.Q6K,
+            _ => For(type, VectorPath.Vector256),
+        },
+        VectorPath.Vector256 => type switch
         {
             GgmlType.Q80 => &Vector256Dot.Q80,
             GgmlType.Q40 => &Vector256Dot.Q40,

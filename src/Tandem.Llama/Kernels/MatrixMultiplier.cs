@@ -18,7 +18,10 @@ internal sealed unsafe class MatrixMultiplier(ComputePool pool, VectorPath path)
         var chunk = ChunkRows(jobs);
         for (var i = 0; i < jobs.Length; i++)
             starts[i + 1] = starts[i] + (jobs[i].Weights.Rows + chunk - 1) / chunk;
-        pool.Run(starts[^1], item =>
+        long work = 0;
+        foreach (var job in jobs)
+            work += (long)job.Weights.Rows * job.Weights.Columns * x.Rows;
+        pool.Run(starts[^1], work, item =>
         {
             var matrix = 0;
             while (item >= starts[matrix + 1])
@@ -34,7 +37,7 @@ internal sealed unsafe class MatrixMultiplier(ComputePool pool, VectorPath path)
         foreach (var job in jobs)
             rows += job.Weights.Rows;
         var chunk = rows / (pool.Threads * ItemsPerThread);
-        return Math.Max(16, chunk / 16 * 16); // Whole panels of 16 rows.
+        return Math.Max(32, chunk / 32 * 32); // Whole pairs of panels.
     }
 
     private void MultiplyRows(Activations x, in Product product, int first, int end)

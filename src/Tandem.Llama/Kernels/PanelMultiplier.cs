@@ -17,39 +17,54 @@ internal static unsafe class PanelMultiplier
     public static void Multiply<TFormat>(WeightMatrix weights, QuantizedRows rows, int tokens, float* target, int stride, int first, int end, VectorPath path)
         where TFormat : IBlockFormat
     {
-        var padded = (tokens + 7) / 8 * 8;
-        var scratch = ArrayPool<byte>.Shared.Rent(WeightPanel.ScratchBytes + padded * WeightPanel.Rows * sizeof(float) + 64);
+        var padded = (tokens + TokensAtOnce - 1) / TokensAtOnce * TokensAtOnce;
+        var sumsLength = padded * WeightPanel.Rows;
+        var scratch = ArrayPool<byte>.Shared.Rent(2 * WeightPanel.ScratchBytes + 2 * sumsLength * sizeof(float) + 64);
         fixed (byte* start = scratch)
         {
             var aligned = (byte*)(((nuint)start + 63) / 64 * 64);
-            var panel = new WeightPanel(aligned);
-            var sums = (float*)(aligned + WeightPanel.ScratchBytes);
-            for (var row = first; row < end; row += WeightPanel.Rows)
+            var low = new WeightPanel(aligned);
+            var high = new WeightPanel(aligned + WeightPanel.ScratchBytes);
+            var lowSums = (float*)(aligned + 2 * WeightPanel.ScratchBytes);
+            var highSums = lowSums + sumsLength;
+            var wide = path == VectorPath.Vector512 && WidePanelMultiplier.Serves<TFormat>();
+            var offset = !wide && TakesSigned<TFormat>() ? 0 : TFormat.Offset;
+            for (var row = first; row < end; row += 2 * WeightPanel.Rows)
             {
-                new Span<float>(sums, padded * WeightPanel.Rows).Clear();
+                new Span<float>(lowSums, 2 * sumsLength).Clear();
+                var both = row + WeightPanel.Rows < end;
                 for (var column = 0; column < weights.Columns; column += WeightPanel.MaxColumns)
                 {
                     var columns = Math.Min(WeightPanel.MaxColumns, weights.Columns - column);
-                    if (path == VectorPath.Vector512 && WidePanelMultiplier.Serves<TFormat>())
+                    low.Pack<TFormat>(weights, row, column, columns, offset);
+                    if (both)
+                        high.Pack<TFormat>(weights, row + WeightPanel.Rows, column, columns, offset);
+                    if (wide)
                     {
-                        panel.Pack<TFormat>(weights, row, column, columns, TFormat.Offset);
-                        WidePanelMultiplier.Accumulate<TFormat>(panel, rows, tokens, column, columns, sums);
+                        WidePanelMultiplier.Accumulate<TFormat>(low, both ? high : low, rows, tokens, column, columns, lowSums, highSums);
+                        continue;
                     }
-                    else
-                    {
-                        panel.Pack<TFormat>(weights, row, column, columns, TakesSigned<TFormat>() ? 0 : TFormat.Offset);
-                        for (var token = 0; token < tokens; token += TokensAtOnce)
-                            Accumulate<TFormat>(panel, rows, token, tokens, column, columns, sums + token * WeightPanel.Rows);
-                    }
+
+                    for (var token = 0; token < tokens; token += TokensAtOnce)
+                        Accumulate<TFormat>(low, rows, token, tokens, column, columns, lowSums + token * WeightPanel.Rows);
+                    for (var token = 0; both && token < tokens; token += TokensAtOnce)
+                        Accumulate<TFormat>(high, rows, token, tokens, column, columns, highSums + token * WeightPanel.Rows);
                 }
 
-                var valid = Math.Min(WeightPanel.Rows, end - row);
-                for (var token = 0; token < tokens; token++)
-                    new ReadOnlySpan<float>(sums + token * WeightPanel.Rows, valid).CopyTo(new Span<float>(target + (long)token * stride + row, valid));
+                Write(lowSums, tokens, target + row, stride, end - row);
+                if (both)
+                    Write(highSums, tokens, target + row + WeightPanel.Rows, stride, end - row - WeightPanel.Rows);
             }
         }
 
         ArrayPool<byte>.Shared.Return(scratch);
+    }
+
+    private static void Write(float* sums, int tokens, float* target, int stride, int rows)
+    {
+        var valid = Math.Min(WeightPanel.Rows, rows);
+        for (var token = 0; token < tokens; token++)
+            new ReadOnlySpan<float>(sums + token * WeightPanel.Rows, valid).CopyTo(new Span<float>(target + (long)token * stride, valid));
     }
 
     /// <summary>Without VNNI, sums of two products of full bytes overflow 16 bits, unless weights stay signed and lend their sign.</summary>
@@ -65,6 +80,11 @@ internal static unsafe class PanelMultiplier
         var x1 = rows[Math.Min(token + 1, last)];
         var x2 = rows[Math.Min(token + 2, last)];
         var x3 = rows[Math.Min(token + 3, last)];
+        var q0 = x0.Quants + column;
+        var q1 = x1.Quants + column;
+        var q2 = x2.Quants + column;
+        var q3 = x3.Quants + column;
+        nint next = 0;
         var weights = panel.Quants;
         var groups = columns / TFormat.ScaleGroup;
         for (var group = 0; group < groups; group++)
@@ -75,20 +95,20 @@ internal static unsafe class PanelMultiplier
             var a2 = Start<TFormat>(x2, at);
             var a3 = Start<TFormat>(x3, at);
             var (b0, b1, b2, b3) = (a0, a1, a2, a3);
-            for (var step = 0; step < TFormat.ScaleGroup; step += 4, weights += 4 * WeightPanel.Rows)
+            for (var end = next + TFormat.ScaleGroup; next < end; next += 4, weights += 4 * WeightPanel.Rows)
             {
                 var low = Vector256.Load(weights);
                 var high = Vector256.Load(weights + 32);
-                var x = Vector256.Create(*(int*)(x0.Quants + at + step));
+                var x = Vector256.Create(*(int*)(q0 + next));
                 a0 = Add<TFormat>(a0, low, x);
                 b0 = Add<TFormat>(b0, high, x);
-                x = Vector256.Create(*(int*)(x1.Quants + at + step));
+                x = Vector256.Create(*(int*)(q1 + next));
                 a1 = Add<TFormat>(a1, low, x);
                 b1 = Add<TFormat>(b1, high, x);
-                x = Vector256.Create(*(int*)(x2.Quants + at + step));
+                x = Vector256.Create(*(int*)(q2 + next));
                 a2 = Add<TFormat>(a2, low, x);
                 b2 = Add<TFormat>(b2, high, x);
-                x = Vector256.Create(*(int*)(x3.Quants + at + step));
+                x = Vector256.Create(*(int*)(q3 + next));
                 a3 = Add<TFormat>(a3, low, x);
                 b3 = Add<TFormat>(b3, high, x);
             }

@@ -1,7 +1,7 @@
 namespace Tandem.Llama.Kernels;
 
 /// <summary>One row of activations as signed bytes: the right-hand side of every product with quantised weights.</summary>
-internal readonly unsafe struct QuantizedRow(sbyte* quants, float* scales, float* scaledSums, short* sums)
+internal readonly unsafe struct QuantizedRow(sbyte* quants, float* scales, float* scaledSums, float* halfScales, float* halfSums, short* sums)
 {
     /// <summary>Values in [−127, 127].</summary>
     public readonly sbyte* Quants = quants;
@@ -11,6 +11,12 @@ internal readonly unsafe struct QuantizedRow(sbyte* quants, float* scales, float
 
     /// <summary>Per 32 values: their sum times their scale. What a weight's minimum or offset is multiplied with.</summary>
     public readonly float* ScaledSums = scaledSums;
+
+    /// <summary><see cref="Scales"/> times <see cref="HalfBits.Rebias"/>, for kernels that read the weights' half-precision scales the short way.</summary>
+    public readonly float* HalfScales = halfScales;
+
+    /// <summary><see cref="ScaledSums"/> times <see cref="HalfBits.Rebias"/>.</summary>
+    public readonly float* HalfSums = halfSums;
 
     /// <summary>Per 16 values: their sum.</summary>
     public readonly short* Sums = sums;

@@ -11,6 +11,8 @@ internal sealed unsafe class QuantizedRows(int maxRows, int maxColumns, int scal
     private readonly NativeBuffer<sbyte> _quants = new((long)maxRows * maxColumns);
     private readonly NativeBuffer<float> _scales = new((long)maxRows * maxColumns / 32);
     private readonly NativeBuffer<float> _scaledSums = new((long)maxRows * maxColumns / 32);
+    private readonly NativeBuffer<float> _halfScales = new((long)maxRows * maxColumns / 32);
+    private readonly NativeBuffer<float> _halfSums = new((long)maxRows * maxColumns / 32);
     private readonly NativeBuffer<short> _sums = new((long)maxRows * maxColumns / 16);
     private int _columns;
 
@@ -19,7 +21,9 @@ internal sealed unsafe class QuantizedRows(int maxRows, int maxColumns, int scal
         get
         {
             var start = (long)row * _columns;
-            return new QuantizedRow(_quants.Data + start, _scales.Data + start / 32, _scaledSums.Data + start / 32, _sums.Data + start / 16);
+            var group = start / 32;
+            return new QuantizedRow(
+                _quants.Data + start, _scales.Data + group, _scaledSums.Data + group, _halfScales.Data + group, _halfSums.Data + group, _sums.Data + start / 16);
         }
     }
 
@@ -50,6 +54,8 @@ internal sealed unsafe class QuantizedRows(int maxRows, int maxColumns, int scal
         target.Sums[at / 16 + 1] = second;
         target.Scales[at / 32] = scale;
         target.ScaledSums[at / 32] = scale * (first + second);
+        target.HalfScales[at / 32] = HalfBits.Rebias * scale;
+        target.HalfSums[at / 32] = HalfBits.Rebias * target.ScaledSums[at / 32];
     }
 
     /// <summary>Rounds 16 values half to even, and returns their sum.</summary>
@@ -82,6 +88,8 @@ internal sealed unsafe class QuantizedRows(int maxRows, int maxColumns, int scal
         _quants.Dispose();
         _scales.Dispose();
         _scaledSums.Dispose();
+        _halfScales.Dispose();
+        _halfSums.Dispose();
         _sums.Dispose();
     }
 }

@@ -16,20 +16,19 @@ internal static unsafe class Vector256Dot
     public static float Q80(byte* row, in QuantizedRow x, int columns)
     {
         var quants = x.Quants;
-        var scales = x.Scales;
-        var blocks = columns / 32;
+        var scales = x.HalfScales;
+        var end = quants + columns;
         var even = Vector256<float>.Zero;
         var odd = Vector256<float>.Zero;
-        var block = 0;
-        for (; block + 1 < blocks; block += 2, row += 2 * Formats.Q80.Bytes)
+        for (; quants + 32 < end; quants += 64, scales += 2, row += 2 * Formats.Q80.Bytes)
         {
-            even = Fma.MultiplyAdd(Q80Products(row, quants + 32 * block), Vector256.Create(HalfBits.ToSingle(row) * scales[block]), even);
+            even = Fma.MultiplyAdd(Q80Products(row, quants), HalfBits.Broadcast256(row) * Vector256.Create(*scales), even);
             var next = row + Formats.Q80.Bytes;
-            odd = Fma.MultiplyAdd(Q80Products(next, quants + 32 * block + 32), Vector256.Create(HalfBits.ToSingle(next) * scales[block + 1]), odd);
+            odd = Fma.MultiplyAdd(Q80Products(next, quants + 32), HalfBits.Broadcast256(next) * Vector256.Create(scales[1]), odd);
         }
 
-        if (block < blocks)
-            even = Fma.MultiplyAdd(Q80Products(row, quants + 32 * block), Vector256.Create(HalfBits.ToSingle(row) * scales[block]), even);
+        if (quants < end)
+            even = Fma.MultiplyAdd(Q80Products(row, quants), HalfBits.Broadcast256(row) * Vector256.Create(*scales), even);
         return Vector256.Sum(even + odd);
     }
 
@@ -37,29 +36,49 @@ internal static unsafe class Vector256Dot
     public static float Q40(byte* row, in QuantizedRow x, int columns)
     {
         var quants = x.Quants;
-        var blocks = columns / 32;
+        var scales = x.HalfScales;
+        var sums = x.HalfSums;
+        var end = quants + columns;
         var even = Vector256<float>.Zero;
         var odd = Vector256<float>.Zero;
-        var offset = 0f;
-        var block = 0;
-        for (; block + 1 < blocks; block += 2, row += 2 * Formats.Q40.Bytes)
+        var offsets = Vector256<float>.Zero; // A lane for each of eight blocks.
+        var products = stackalloc float[8];
+        for (; quants + 256 <= end; quants += 256, scales += 8, sums += 8, row += 8 * Formats.Q40.Bytes)
         {
-            var scale = HalfBits.ToSingle(row);
+            var eight = EightScales(row, Formats.Q40.Bytes);
+            (eight * Vector256.Load(scales)).Store(products);
+            offsets = Fma.MultiplyAdd(eight, Vector256.Load(sums), offsets);
+            var block = row;
+            for (var i = 0; i < 8; i += 4, block += 4 * Formats.Q40.Bytes)
+            {
+                var at = quants + 32 * i;
+                even = Fma.MultiplyAdd(Q40Products(block, at), Vector256.Create(products[i]), even);
+                odd = Fma.MultiplyAdd(Q40Products(block + Formats.Q40.Bytes, at + 32), Vector256.Create(products[i + 1]), odd);
+                even = Fma.MultiplyAdd(Q40Products(block + 2 * Formats.Q40.Bytes, at + 64), Vector256.Create(products[i + 2]), even);
+                odd = Fma.MultiplyAdd(Q40Products(block + 3 * Formats.Q40.Bytes, at + 96), Vector256.Create(products[i + 3]), odd);
+            }
+        }
+
+        var offset = Vector256<float>.Zero; // The same in every lane.
+        for (; quants + 32 < end; quants += 64, scales += 2, sums += 2, row += 2 * Formats.Q40.Bytes)
+        {
+            var scale = HalfBits.Broadcast256(row);
             var next = row + Formats.Q40.Bytes;
-            var nextScale = HalfBits.ToSingle(next);
-            even = Fma.MultiplyAdd(Q40Products(row, quants + 32 * block), Vector256.Create(scale * x.Scales[block]), even);
-            odd = Fma.MultiplyAdd(Q40Products(next, quants + 32 * block + 32), Vector256.Create(nextScale * x.Scales[block + 1]), odd);
-            offset += scale * x.ScaledSums[block] + nextScale * x.ScaledSums[block + 1];
+            var nextScale = HalfBits.Broadcast256(next);
+            even = Fma.MultiplyAdd(Q40Products(row, quants), scale * Vector256.Create(*scales), even);
+            odd = Fma.MultiplyAdd(Q40Products(next, quants + 32), nextScale * Vector256.Create(scales[1]), odd);
+            offset = Fma.MultiplyAdd(scale, Vector256.Create(*sums), offset);
+            offset = Fma.MultiplyAdd(nextScale, Vector256.Create(sums[1]), offset);
         }
 
-        if (block < blocks)
+        if (quants < end)
         {
-            var scale = HalfBits.ToSingle(row);
-            even = Fma.MultiplyAdd(Q40Products(row, quants + 32 * block), Vector256.Create(scale * x.Scales[block]), even);
-            offset += scale * x.ScaledSums[block];
+            var scale = HalfBits.Broadcast256(row);
+            even = Fma.MultiplyAdd(Q40Products(row, quants), scale * Vector256.Create(*scales), even);
+            offset = Fma.MultiplyAdd(scale, Vector256.Create(*sums), offset);
         }
 
-        return Vector256.Sum(even + odd) - 8 * offset;
+        return Vector256.Sum(even + odd) - 8 * (Vector256.Sum(offsets) + offset.ToScalar());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -138,17 +157,22 @@ internal static unsafe class Vector256Dot
             var quants = x.Quants + at;
             var scales = Avx2.ConvertToVector256Int16(Vector128.Load((sbyte*)(row + Formats.Q6K.ScalesAt)));
             var products = Vector256<int>.Zero;
+            var wide = Vector256.Create(scales.GetLower(), scales.GetLower()).AsByte();
+            var pick = FirstPair;
             for (var half = 0; half < 2; half++, quants += 128)
             {
                 var low = Vector256.Load(row + 64 * half);
                 var next = Vector256.Load(row + 64 * half + 32);
                 var high = Vector256.Load(row + Formats.Q6K.HighBitsAt + 32 * half).AsUInt16();
-                var lane = half == 0 ? scales.GetLower() : scales.GetUpper();
-                var wide = Vector256.Create(lane, lane).AsByte();
-                products += Scaled((low & nibble) | ((high << 4).AsByte() & two), quants, Pick(wide, 0));
-                products += Scaled((next & nibble) | ((high << 2).AsByte() & two), quants + 32, Pick(wide, 2));
-                products += Scaled((HighNibbles(low) & nibble) | (high.AsByte() & two), quants + 64, Pick(wide, 4));
-                products += Scaled((HighNibbles(next) & nibble) | ((high >>> 2).AsByte() & two), quants + 96, Pick(wide, 6));
+                products += Scaled((low & nibble) | ((high << 4).AsByte() & two), quants, Avx2.Shuffle(wide, pick).AsInt16());
+                pick += NextPair;
+                products += Scaled((next & nibble) | ((high << 2).AsByte() & two), quants + 32, Avx2.Shuffle(wide, pick).AsInt16());
+                pick += NextPair;
+                products += Scaled((HighNibbles(low) & nibble) | (high.AsByte() & two), quants + 64, Avx2.Shuffle(wide, pick).AsInt16());
+                pick += NextPair;
+                products += Scaled((HighNibbles(next) & nibble) | ((high >>> 2).AsByte() & two), quants + 96, Avx2.Shuffle(wide, pick).AsInt16());
+                wide = Vector256.Create(scales.GetUpper(), scales.GetUpper()).AsByte();
+                pick = FirstPair;
             }
 
             products -= Avx2.MultiplyAddAdjacent(scales, Vector256.Load(x.Sums + at / 16)) << 5; // The offset of 32.
@@ -189,17 +213,37 @@ internal static unsafe class Vector256Dot
         get => Vector256.Create((byte)2);
     }
 
-    /// <summary>Word <paramref name="index"/> in the lower lane, the one after it in the upper: the scales of two groups of 16.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<short> Pick(Vector256<byte> wide, int index)
+    /// <summary>Shuffle that fills the lower lane with word 0 and the upper with word 1: the scales of two groups of 16.</summary>
+    private static Vector256<byte> FirstPair
     {
-        var lower = Vector128.Create((ushort)(0x0100 + index * 0x0202)).AsByte();
-        return Avx2.Shuffle(wide, Vector256.Create(lower, lower + Vector128.Create((byte)2))).AsInt16();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create(0x0100010001000100L, 0x0100010001000100L, 0x0302030203020302L, 0x0302030203020302L).AsByte();
+    }
+
+    private static Vector256<byte> NextPair
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create((byte)4);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Floats(ulong bytes) =>
         Vector256.ConvertToSingle(Avx2.ConvertToVector256Int32(Vector128.CreateScalar(bytes).AsByte()));
+
+    /// <summary>The half-precision scales of eight consecutive blocks, less the factor <see cref="HalfBits.Rebias"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> EightScales(byte* row, int stride)
+    {
+        var halves = Vector128.CreateScalarUnsafe(*(short*)row);
+        halves = Sse2.Insert(halves, *(short*)(row + stride), 1);
+        halves = Sse2.Insert(halves, *(short*)(row + 2 * stride), 2);
+        halves = Sse2.Insert(halves, *(short*)(row + 3 * stride), 3);
+        halves = Sse2.Insert(halves, *(short*)(row + 4 * stride), 4);
+        halves = Sse2.Insert(halves, *(short*)(row + 5 * stride), 5);
+        halves = Sse2.Insert(halves, *(short*)(row + 6 * stride), 6);
+        halves = Sse2.Insert(halves, *(short*)(row + 7 * stride), 7);
+        return ((Avx2.ConvertToVector256Int32(halves) << 13) & Vector256.Create(unchecked((int)0x8FFFE000))).AsSingle();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Q40Products(byte* block, sbyte* x)

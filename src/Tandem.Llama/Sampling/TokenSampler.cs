@@ -10,13 +10,19 @@ internal sealed class TokenSampler(SamplingOptions options)
     private readonly Random _random = new(options.Seed);
     private readonly List<(float Logit, int Id)> _candidates = [];
 
-    /// <summary>The next token. Changes <paramref name="logits"/>.</summary>
-    /// <param name="logits">One per token of the vocabulary; negative infinity excludes.</param>
-    /// <param name="recent">Tokens so far, for the repetition penalty.</param>
-    /// <exception cref="ModelFileException">The logits are no numbers: the weights are damaged.</exception>
-    public int Sample(Span<float> logits, ReadOnlySpan<int> recent)
+    /// <summary>Makes recent tokens less likely, once for each step.</summary>
+    public void Penalize(Span<float> logits, ReadOnlySpan<int> recent)
     {
-        Penalize(logits, recent);
+        if (options.RepetitionPenalty == 1)
+            return;
+        foreach (var id in recent[Math.Max(0, recent.Length - options.RepetitionWindow)..].ToArray().Distinct())
+            logits[id] = logits[id] > 0 ? logits[id] / options.RepetitionPenalty : logits[id] * options.RepetitionPenalty;
+    }
+
+    /// <summary>The next token. <paramref name="logits"/> has one entry per token of the vocabulary; negative infinity excludes.</summary>
+    /// <exception cref="ModelFileException">The logits are no numbers: the weights are damaged.</exception>
+    public int Sample(ReadOnlySpan<float> logits)
+    {
         var best = TensorPrimitives.IndexOfMax(logits);
         if (!float.IsFinite(logits[best]))
             throw ModelFileException.Corrupt("The model computes no numbers: its weights hold NaN or infinity.");
@@ -25,14 +31,6 @@ internal sealed class TokenSampler(SamplingOptions options)
         CollectCandidates(logits, logits[best]);
         KeepProbable();
         return Draw();
-    }
-
-    private void Penalize(Span<float> logits, ReadOnlySpan<int> recent)
-    {
-        if (options.RepetitionPenalty == 1)
-            return;
-        foreach (var id in recent[Math.Max(0, recent.Length - options.RepetitionWindow)..].ToArray().Distinct())
-            logits[id] = logits[id] > 0 ? logits[id] / options.RepetitionPenalty : logits[id] * options.RepetitionPenalty;
     }
 
     private void CollectCandidates(ReadOnlySpan<float> logits, float highest)

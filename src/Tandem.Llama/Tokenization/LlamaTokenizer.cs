@@ -1,4 +1,5 @@
 using Tandem.Llama.Gguf;
+using Tandem.Llama.Templates;
 
 namespace Tandem.Llama.Tokenization;
 
@@ -12,8 +13,11 @@ public sealed class LlamaTokenizer
     private readonly bool _addsBeginning;
     private readonly byte[]?[] _bytes;
 
+    private readonly Lazy<Grammars.SortedVocabulary> _sorted;
+
     internal LlamaTokenizer(GgufMetadata metadata)
     {
+        _sorted = new(() => new Grammars.SortedVocabulary(this));
         _vocabulary = new Vocabulary(metadata);
         Special = new SpecialTokens(_vocabulary, metadata);
         var kind = metadata.Text("tokenizer.ggml.model");
@@ -34,6 +38,9 @@ public sealed class LlamaTokenizer
 
     internal SpecialTokens Special { get; }
 
+    /// <summary>For grammars; made when the first one is used.</summary>
+    internal Grammars.SortedVocabulary Sorted => _sorted.Value;
+
     public int VocabularySize => _vocabulary.Count;
 
     /// <summary>Whether the file names the three tokens of a fill-in-the-middle prompt.</summary>
@@ -49,15 +56,42 @@ public sealed class LlamaTokenizer
         var output = new List<int>(text.Length / 3 + 1);
         if (addBeginning && _addsBeginning)
             output.Add(Special.Beginning!.Value);
-        Encode(text, parseControl, output);
+        EncodeParts(text, (_, _) => parseControl, output);
         return output;
     }
 
-    /// <summary>Appends tokens of a piece of a prompt. Nothing is put before it, except SentencePiece's space where <paramref name="startsSegment"/>.</summary>
-    internal void Encode(string text, bool parseControl, List<int> output, bool startsSegment = true)
+    /// <summary>Tokens of a conversation. Control tokens count only where the template wrote them.</summary>
+    internal IReadOnlyList<int> Encode(RenderedPrompt prompt)
+    {
+        var output = new List<int>();
+        if (_addsBeginning)
+            output.Add(Special.Beginning!.Value);
+        EncodeParts(prompt.Text, (at, length) => !prompt.TouchesContent(at, length), output);
+        return output;
+    }
+
+    /// <summary>The prompt of a fill-in-the-middle model: what the model then writes belongs between the two texts.</summary>
+    /// <exception cref="NotSupportedException">The model was not trained for it; see <see cref="CanFillInTheMiddle"/>.</exception>
+    public IReadOnlyList<int> EncodeFillInTheMiddle(string prefix, string suffix)
+    {
+        if (!CanFillInTheMiddle)
+            throw new NotSupportedException("The model file names no fill-in-the-middle tokens; take a code model such as Qwen2.5-Coder.");
+        var output = new List<int>();
+        if (_addsBeginning)
+            output.Add(Special.Beginning!.Value);
+        output.Add(Special.FillPrefix!.Value);
+        _encoder.Encode(prefix, startsSegment: false, output);
+        output.Add(Special.FillSuffix!.Value);
+        _encoder.Encode(suffix, startsSegment: false, output);
+        output.Add(Special.FillMiddle!.Value);
+        return output;
+    }
+
+    private void EncodeParts(string text, Func<int, int, bool> mayBeControl, List<int> output)
     {
         var start = 0;
-        foreach (var (at, length, id) in SpecialsIn(text, parseControl))
+        var startsSegment = true;
+        foreach (var (at, length, id) in SpecialsIn(text, mayBeControl))
         {
             _encoder.Encode(text.AsSpan(start, at - start), startsSegment, output);
             output.Add(id);
@@ -98,16 +132,14 @@ public sealed class LlamaTokenizer
     internal int Find(string text) => _vocabulary.Find(text);
 
     /// <summary>Where special tokens stand in the text; longer ones win over shorter ones, earlier over later.</summary>
-    private List<(int At, int Length, int Id)> SpecialsIn(string text, bool parseControl)
+    private List<(int At, int Length, int Id)> SpecialsIn(string text, Func<int, int, bool> mayBeControl)
     {
         var found = new List<(int At, int Length, int Id)>();
         foreach (var (special, id) in _specials)
         {
-            if (!parseControl && _vocabulary.Kind(id) != TokenKind.UserDefined)
-                continue;
             for (var at = text.IndexOf(special, StringComparison.Ordinal); at >= 0;)
             {
-                var free = !found.Exists(other => at < other.At + other.Length && other.At < at + special.Length);
+                var free = (_vocabulary.Kind(id) == TokenKind.UserDefined || mayBeControl(at, special.Length)) && !found.Exists(other => at < other.At + other.Length && other.At < at + special.Length);
                 if (free)
                     found.Add((at, special.Length, id));
                 at = text.IndexOf(special, free ? at + special.Length : at + 1, StringComparison.Ordinal);

@@ -9,6 +9,7 @@ internal sealed class SpecialTokens
     private static readonly string[] EndTexts =
     [
         "<|eot_id|>", "<|eom_id|>", "<|im_end|>", "<|end|>", "<end_of_turn>", "<|endoftext|>", "<|end_of_text|>", "<EOT>", "<｜end▁of▁sentence｜>",
+        "<|fim_pad|>", "<|repo_name|>", "<|file_sep|>",
     ];
 
     private readonly HashSet<int> _ends = [];

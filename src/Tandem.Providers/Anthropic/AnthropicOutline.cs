@@ -8,21 +8,8 @@ namespace Tandem.Providers.Anthropic;
 internal static class AnthropicOutline
 {
     /// <exception cref="RequestFormatException">Not such a request, deeper than 64, or a decisive key twice.</exception>
-    public static RequestOutline Scan(ReadOnlyMemory<byte> body)
-    {
-        var outline = new OutlineBuilder(body) { WantsUsage = true };
-        try
-        {
-            var reader = outline.Open();
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName) Member(ref reader, outline);
-            if (outline.MessageCount == 0) throw new RequestFormatException("'messages' is missing or empty; send at least one message.");
-            return reader.Read() ? throw new RequestFormatException("There is text behind the body's closing brace.") : outline.Build();
-        }
-        catch (JsonException error)
-        {
-            throw new RequestFormatException($"The body is not valid JSON at line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1} (or nests deeper than 64).", error);
-        }
-    }
+    public static RequestOutline Scan(ReadOnlyMemory<byte> body) =>
+        new OutlineBuilder(body) { WantsUsage = true }.Scan(Member, "'messages' is missing or empty; send at least one message.");
 
     private static void Member(ref Utf8JsonReader reader, OutlineBuilder outline)
     {

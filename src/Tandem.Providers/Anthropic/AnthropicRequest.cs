@@ -80,7 +80,12 @@ internal sealed record AnthropicBlock
     public string? Data { get; init; }
 
     public AnthropicCacheControl? CacheControl { get; init; }
+
+    /// <summary>Who called the tool: always the model itself in our answers; the schema demands it there.</summary>
+    public AnthropicCaller? Caller { get; init; }
 }
+
+internal sealed record AnthropicCaller(string Type);
 
 internal sealed record AnthropicSource(string? Type, string? MediaType = null, string? Data = null, string? Url = null);
 

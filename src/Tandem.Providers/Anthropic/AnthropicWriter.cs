@@ -15,6 +15,8 @@ internal sealed class AnthropicWriter(AnswerHead head) : AnswerWriter
         Tool,
     }
 
+    private static readonly AnthropicCaller Direct = new("direct");
+
     private bool began;
     private int index = -1;
     private Open open;
@@ -41,7 +43,7 @@ internal sealed class AnthropicWriter(AnswerHead head) : AnswerWriter
                 Delta(new AnthropicDelta { Type = "signature_delta", Signature = signature }, output);
                 break;
             case ToolCallStartedEvent call:
-                Start(Open.Tool, new AnthropicBlock { Type = "tool_use", Id = call.Id, Name = call.Name, Input = new RawJson("{}") }, output);
+                Start(Open.Tool, new AnthropicBlock { Type = "tool_use", Id = call.Id, Name = call.Name, Input = new RawJson("{}"), Caller = Direct }, output);
                 argued = false;
                 break;
             case ToolCallArgumentsEvent arguments when open == Open.Tool:
@@ -70,7 +72,7 @@ internal sealed class AnthropicWriter(AnswerHead head) : AnswerWriter
         if (answer.Text.Length > 0) blocks.Add(new AnthropicBlock { Type = "text", Text = answer.Text });
         blocks.AddRange(answer.ToolCalls.Select(call => new AnthropicBlock
         {
-            Type = "tool_use", Id = call.Id, Name = call.Name, Input = WireJson.ArgumentsObject(call.Arguments),
+            Type = "tool_use", Id = call.Id, Name = call.Name, Input = WireJson.ArgumentsObject(call.Arguments), Caller = Direct,
         }));
         return WireJson.Write(Message(head) with
         {

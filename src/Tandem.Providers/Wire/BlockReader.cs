@@ -12,6 +12,7 @@ internal sealed class BlockReader(Stream stream, bool lines) : IDisposable
     private ArrayBufferWriter<byte>? joined;
     private int start;
     private int scanned;
+    private int looked;
     private int end;
     private int dataStart;
     private int dataLength;
@@ -54,8 +55,12 @@ internal sealed class BlockReader(Stream stream, bool lines) : IDisposable
     {
         while (true)
         {
-            var length = buffer.AsSpan(scanned, end - scanned).IndexOf((byte)'\n');
-            if (length < 0) return false;
+            var from = Math.Max(scanned, looked);
+            var at = buffer.AsSpan(from, end - from).IndexOf((byte)'\n');
+            looked = end; // What was looked at is not looked at again when a line comes in many packets.
+            if (at < 0) return false;
+            var length = from + at - scanned;
+            looked = from + at + 1;
             var line = buffer.AsSpan(scanned, length);
             var lineStart = scanned;
             scanned += length + 1;
@@ -106,7 +111,7 @@ internal sealed class BlockReader(Stream stream, bool lines) : IDisposable
         if (start > 0)
         {
             buffer.AsSpan(start, end - start).CopyTo(buffer);
-            (scanned, end, start) = (scanned - start, end - start, 0);
+            (scanned, looked, end, start) = (scanned - start, looked - start, end - start, 0);
             return;
         }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using Tandem.Providers.Chat;
+using Tandem.Routing.Prices;
 
 namespace Tandem.Providers.Wire;
 
@@ -66,22 +67,25 @@ internal sealed class EventSink
     }
 
     /// <summary>The terminal frame. Events of an answer without any output go with it, the finish last.</summary>
-    public RelayFrame End(AnswerReader reader)
+    public RelayFrame End(AnswerReader reader) => End(reader.HasUsage ? reader.Usage : null, reader.Finish, reader.StopSequence);
+
+    /// <param name="usage">Null = the model counted nothing.</param>
+    public RelayFrame End(TokenUsage? usage, FinishReason finish, string? stopSequence)
     {
         Recycle();
-        if (reader.HasUsage) answer.Add(new UsageEvent(reader.Usage));
-        var finished = new FinishedEvent(reader.Finish, reader.StopSequence);
+        if (usage is { } counted) answer.Add(new UsageEvent(counted));
+        var finished = new FinishedEvent(finish, stopSequence);
         answer.Add(finished);
         if (writer is not null) writer.WriteEnd(answer, output);
         return new RelayFrame
         {
-            Kinds = FrameKinds.Terminal | (reader.HasUsage ? FrameKinds.Usage : FrameKinds.None),
+            Kinds = FrameKinds.Terminal | (usage is not null ? FrameKinds.Usage : FrameKinds.None),
             Bytes = dialect is null ? default : writer is null ? dialect.WriteWhole(head, request, answer) : output.WrittenMemory,
             Event = dialect is null ? finished : null,
-            Usage = reader.Usage,
+            Usage = usage ?? default,
             OutputBytes = dialect is not null && writer is null ? unsentOutput : 0,
             OutputPieces = dialect is not null && writer is null ? unsentPieces : 0,
-            Finish = reader.Finish,
+            Finish = finish,
         };
     }
 

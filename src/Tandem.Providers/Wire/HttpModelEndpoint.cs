@@ -44,8 +44,12 @@ internal sealed class HttpModelEndpoint(ModelOptions model, WireDialect dialect,
 
     private byte[] Translate(ModelRequest request, AttemptContext attempt)
     {
-        var chat = request.Chat ?? WireDialects.Of(request.Dialect).ReadRequest(request, attempt.OnDropped);
-        return dialect.WriteRequest(chat, model, attempt);
+        try
+        {
+            var chat = request.Chat ?? WireDialects.Of(request.Dialect).ReadRequest(request, attempt.OnDropped);
+            return dialect.WriteRequest(chat, model, attempt);
+        }
+        catch (RequestFormatException error) { throw new UpstreamException(UpstreamError.InvalidRequest, error.Message, error); } // No model will take it.
     }
 
     private async IAsyncEnumerable<RelayFrame> RelayAsync(ModelRequest request, UpstreamAnswer answer, [EnumeratorCancellation] CancellationToken cancellationToken)

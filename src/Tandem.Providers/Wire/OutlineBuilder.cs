@@ -44,9 +44,29 @@ internal sealed class OutlineBuilder(ReadOnlyMemory<byte> body)
 
     public SpliceMap Splice { get; set; }
 
-    /// <summary>Starts the scan: refuses what is no UTF-8 or no object, and stands behind the opening brace.</summary>
-    /// <exception cref="RequestFormatException">Not a JSON object.</exception>
-    public Utf8JsonReader Open()
+    /// <summary>Reads one member of the body; the reader stands on its name, and afterwards on its value's last token.</summary>
+    public delegate void MemberScan(ref Utf8JsonReader reader, OutlineBuilder outline);
+
+    /// <summary>Walks over the body once.</summary>
+    /// <param name="missing">What to say where no message was found; null = none is needed.</param>
+    /// <exception cref="RequestFormatException">Not UTF-8, no JSON object, deeper than 64, or of another shape.</exception>
+    public RequestOutline Scan(MemberScan member, string? missing)
+    {
+        try
+        {
+            var reader = Open();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName) member(ref reader, this);
+            while (reader.Read()) { } // Text behind the closing brace is an error.
+            return missing is null || MessageCount > 0 ? Build() : throw new RequestFormatException(missing);
+        }
+        catch (JsonException error)
+        {
+            throw new RequestFormatException($"The body is not valid JSON at line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1} (or nests deeper than 64).", error);
+        }
+        catch (InvalidOperationException error) { throw new RequestFormatException("A text of the body holds half a surrogate pair.", error); }
+    }
+
+    private Utf8JsonReader Open()
     {
         if (!Utf8.IsValid(body.Span)) throw new RequestFormatException("The body is not valid UTF-8.");
         var reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = 64 });

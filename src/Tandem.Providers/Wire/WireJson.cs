@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Tandem.Providers.Wire;
 
-/// <summary>Writes wire records compactly, with emoji and quotes as they are; reads bodies with errors a client understands.</summary>
+/// <summary>Writes wire records compactly, escaping no more than JSON and .NET demand; reads bodies with errors a client understands.</summary>
 internal static class WireJson
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
@@ -46,6 +46,7 @@ internal static class WireJson
         {
             throw new RequestFormatException($"The body does not have the shape of this API at '{error.Path ?? "$"}'; compare it with the API's reference.", error);
         }
+        catch (InvalidOperationException error) { throw new RequestFormatException("A text of the body holds half a surrogate pair.", error); }
     }
 
     /// <summary>Whether the text is one whole JSON object: what a tool's arguments must be.</summary>

@@ -18,7 +18,7 @@ public sealed record PolicyOptions
     public double Confidence { get; init; } = 0.95;
 
     /// <summary>Predicted gain over the cheapest eligible model below which a dearer one is not worth it, in [0, 1]. Set by calibration.</summary>
-    public double Threshold { get; init; } = 0.05;
+    public double Threshold { get; init; } = 0.08;
 
     /// <summary>What a right answer is worth, in USD: the exchange rate of quality against money. Null = money does not count.</summary>
     public decimal? UsdPerSuccess { get; init; } = 0.5m;

@@ -80,9 +80,9 @@ internal sealed class PostgresEngine : IDatabaseEngine
         {
         }
 
-        public bool IsGone(string writer) => false;
+        public IReadOnlySet<string> FindGone() => new HashSet<string>();
 
-        public void ForgetGone()
+        public void Forget(IReadOnlySet<string> gone)
         {
         }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 
 namespace Tandem.Storage.Databases;
 
@@ -18,6 +19,8 @@ internal sealed class Statements(DbConnection connection) : IAsyncDisposable
 #pragma warning disable CA2100 // Every text is a constant of this project, or built from constant column names.
             command.CommandText = sql;
 #pragma warning restore CA2100
+            command.Transaction = Transaction;
+            if (connection is SqliteConnection) command.Prepare(); // Else it is compiled at each use; Npgsql prepares by itself.
             _commands.Add(sql, command);
         }
 

@@ -6,9 +6,10 @@ namespace Tandem.Storage.Databases;
 /// <remarks>Where the file system has no locks, or the file is missing, a writer counts as alive and its reservations wait for their time.</remarks>
 internal sealed class WriterLocks(string folder) : IWriterPresence
 {
+    private const string Extension = ".lock";
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, FileStream> _own = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _gone = new(StringComparer.Ordinal);
 
     public void Announce(string writer)
     {
@@ -17,29 +18,27 @@ internal sealed class WriterLocks(string folder) : IWriterPresence
             if (_own.ContainsKey(writer)) return;
             if (!OperatingSystem.IsWindows()) Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             else Directory.CreateDirectory(folder);
-            var file = new FileStream(PathOf(writer), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            if (Create(writer) is not { } file) return;
             if (CanLock(writer)) file.Dispose(); // No locks here: better no sign of life than one that others misread.
             else _own.Add(writer, file);
         }
     }
 
-    public bool IsGone(string writer)
+    public IReadOnlySet<string> FindGone()
     {
         lock (_lock)
         {
-            if (_own.ContainsKey(writer) || !File.Exists(PathOf(writer)) || !CanLock(writer)) return false;
-            _gone.Add(writer);
-            return true;
+            if (!Directory.Exists(folder)) return new HashSet<string>();
+            return Directory.GetFiles(folder, "*" + Extension)
+                .Select(file => Path.GetFileNameWithoutExtension(file))
+                .Where(writer => !_own.ContainsKey(writer) && CanLock(writer))
+                .ToHashSet(StringComparer.Ordinal);
         }
     }
 
-    public void ForgetGone()
+    public void Forget(IReadOnlySet<string> gone)
     {
-        lock (_lock)
-        {
-            foreach (var writer in _gone) File.Delete(PathOf(writer));
-            _gone.Clear();
-        }
+        foreach (var writer in gone) File.Delete(PathOf(writer));
     }
 
     public void Dispose()
@@ -51,7 +50,19 @@ internal sealed class WriterLocks(string folder) : IWriterPresence
         }
     }
 
-    private string PathOf(string writer) => Path.Combine(folder, writer + ".lock");
+    private string PathOf(string writer) => Path.Combine(folder, writer + Extension);
+
+    private FileStream? Create(string writer)
+    {
+        try
+        {
+            return new FileStream(PathOf(writer), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException)
+        {
+            return null; // Another process looked at it before it was locked: this writer then has no sign of life, and counts as alive.
+        }
+    }
 
     private bool CanLock(string writer)
     {

@@ -6,9 +6,9 @@ internal interface IWriterPresence : IDisposable
     /// <summary>Shows that <paramref name="writer"/> lives, as long as this process does.</summary>
     void Announce(string writer);
 
-    /// <summary>True only where its process has certainly ended.</summary>
-    bool IsGone(string writer);
+    /// <summary>Writers whose process has certainly ended.</summary>
+    IReadOnlySet<string> FindGone();
 
-    /// <summary>Removes the signs of writers that were found gone: what they held has been freed for good.</summary>
-    void ForgetGone();
+    /// <summary>Removes the signs of writers that were gone: what they held has been freed for good.</summary>
+    void Forget(IReadOnlySet<string> gone);
 }

@@ -32,8 +32,9 @@ internal sealed class SqlLedger(Database database, TimeProvider time) : ILedger,
 
     public async Task<int> ExpireAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var count = await _writer.RunAsync(rules => rules.ExpireAsync(now, database.Engine.Writers.IsGone), cancellationToken);
-        database.Engine.Writers.ForgetGone(); // Only now that their reservations are durably ended.
+        var gone = database.Engine.Writers.FindGone(); // Before the transaction begins, so that it sees all that they wrote.
+        var count = await _writer.RunAsync(rules => rules.ExpireAsync(now, gone.Contains), cancellationToken);
+        database.Engine.Writers.Forget(gone); // Only now that their reservations are durably ended.
         return count;
     }
 

@@ -224,7 +224,7 @@ public sealed class OutlineTests
                     Assert.Equal(text.Count(c => c == '\n'), outline.Code.Count(c => c == '\n'));
                     Assert.All(outline.Symbols, s => Assert.True(s.Line >= 1 && s.EndLine >= s.Line && s.EndLine <= Math.Max(1, lines), $"{s} of {lines}"));
                 },
-                iter: 300, threads: 1);
+                iter: 100, threads: 1);
 
     [Fact]
     public void Hostile_source_costs_linear_time()

@@ -22,6 +22,7 @@ public sealed class SchemaTests
     {
         { Dialect.OpenAI, ["openai", "openapi.subset.json"], "CreateChatCompletionResponse", "CreateChatCompletionStreamResponse", "ErrorResponse" },
         { Dialect.Anthropic, ["anthropic", "messages-2023-06-01.derived.schema.json"], "ApiMessage", "ApiRawMessageStreamEvent", "ApiErrorResponse" },
+        { Dialect.Anthropic, ["anthropic", "messages-2026-10-21.derived.schema.json"], "ApiMessage", "ApiRawMessageStreamEvent", "ApiErrorResponse" },
         { Dialect.Responses, ["openai", "openapi.subset.json"], "Response", "ResponseStreamEvent", "ErrorResponse" },
         { Dialect.Ollama, ["ollama", "openapi.yaml"], "ChatResponse", "ChatStreamEvent", "ErrorResponse" },
     };

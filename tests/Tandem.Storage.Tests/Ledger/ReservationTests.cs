@@ -136,6 +136,39 @@ public abstract class ReservationTests(StoreKind store)
     }
 
     [Fact]
+    public async Task Resolving_again_keeps_the_first_answer()
+    {
+        await using var under = LedgerUnderTest.On(store);
+        var reservation = Given.Reservation(100);
+        await under.ReserveAsync(reservation);
+        await under.ResolveAsync(Given.Resolution(reservation.Request, costs: 30) with { Answer = "first" });
+
+        await under.ResolveAsync(Given.Resolution(reservation.Request, costs: 30) with { Answer = "second" });
+
+        Assert.Equal("first", (await under.Ledger.ReadTextAsync(reservation.Request, LedgerUnderTest.Token))?.Answer);
+    }
+
+    [Theory]
+    [InlineData(new[] { AttemptState.Complete }, "commit")]
+    [InlineData(new[] { AttemptState.Failed, AttemptState.Cancelled }, "commit")]
+    [InlineData(new[] { AttemptState.Failed, AttemptState.Failed }, "release")]
+    [InlineData(new AttemptState[0], "release")]
+    public async Task A_free_answer_is_committed_and_a_request_without_any_is_released(AttemptState[] attempts, string kind)
+    {
+        await using var under = LedgerUnderTest.On(store);
+        var reservation = Given.Reservation(0);
+        await under.ReserveAsync(reservation);
+
+        await under.ResolveAsync(Given.Resolution(reservation.Request) with
+        {
+            Attempts = [.. attempts.Select((state, i) => Given.Attempt(i + 1, 0, "llama") with { State = state })],
+        });
+
+        Assert.Contains($"\"kind\":\"{kind}\"", await under.ExportAsync(), StringComparison.Ordinal);
+        await under.AssertCleanAsync();
+    }
+
+    [Fact]
     public async Task Resolving_what_was_never_reserved_is_an_error_that_names_it()
     {
         await using var under = LedgerUnderTest.On(store);

@@ -1,0 +1,24 @@
+using Tandem.Bench.Edits;
+using Tandem.Bench.Index;
+using Tandem.Bench.Llama;
+using Tandem.Bench.Routing;
+
+// One class per verb; a new one is one line here.
+var verb = args.FirstOrDefault();
+var options = args.Skip(1).ToArray();
+switch (verb)
+{
+    case "edits":
+        return EditsBench.Run(options);
+    case "index":
+        return IndexBench.Run(options);
+    case "llama":
+        return await LlamaBench.RunAsync(options);
+    case "llama-memory":
+        return await LlamaMemory.RunAsync(options);
+    case "routing":
+        return RoutingBench.Run(options);
+    default:
+        Console.Error.WriteLine("usage: bench/run edits|index|llama|routing|ledger|ledger-simulation [options]");
+        return 2;
+}

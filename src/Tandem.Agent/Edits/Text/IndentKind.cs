@@ -1,0 +1,9 @@
+namespace Tandem.Agent.Edits.Text;
+
+internal enum IndentKind
+{
+    None,
+    Tabs,
+    Spaces,
+    Mixed,
+}

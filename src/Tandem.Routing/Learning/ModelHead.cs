@@ -1,0 +1,9 @@
+namespace Tandem.Routing.Learning;
+
+/// <summary>What training learned about one model.</summary>
+/// <param name="Name">As in the outcome files.</param>
+/// <param name="Skills">Ability by domain, on the scale of <see cref="ScoreCurve"/>.</param>
+/// <param name="Overall">Ability where the domain is not known.</param>
+/// <param name="Rows">Training rows with an outcome of this model.</param>
+/// <param name="Residual">Correction of the curve's score, already shrunk; null = none was worth keeping.</param>
+internal sealed record ModelHead(string Name, IReadOnlyDictionary<string, float> Skills, float Overall, int Rows, BoostedTrees? Residual);
