@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Data.Sqlite;
 using Tandem.CodeIndex.History;
 using Tandem.CodeIndex.Indexing;
@@ -83,13 +84,12 @@ public sealed class RepositoryIndex : IDisposable
             var tree = _tree ?? throw new InvalidOperationException("Call Refresh before Search: places are read from the tree.");
             var loaded = Loaded();
             var asked = Question.Read(question, loaded.Terms, _weights);
-            var weights = loaded.Ranker.Worth(asked);
-            var places = new PlaceFinder(tree, _database, loaded.Terms, _limits.MaxFileBytes);
+            var places = new PlaceFinder(tree, _database, loaded.Terms, loaded.Ranker.Worth(asked), _limits.MaxFileBytes);
             var hits = new List<SearchHit>();
             foreach (var (file, score) in loaded.Ranker.Rank(asked))
             {
                 if (hits.Count == count) break;
-                if (places.Find(loaded.Snapshot.Files[file], Math.Round(score, 4), weights) is { } hit) hits.Add(hit);
+                if (places.Find(loaded.Snapshot.Files[file], Math.Round(score, 4)) is { } hit) hits.Add(hit);
             }
 
             return hits;
@@ -145,17 +145,18 @@ public sealed class RepositoryIndex : IDisposable
     private RefreshReport RefreshOnce(ISourceTree tree, IHistorySource? history, Action<int> progress, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
-        var entries = tree.List(_notes, cancellationToken);
         var head = _database.GetMeta("head");
-        var change = history?.Since(head, _limits.MaxCommits, _notes, cancellationToken) ?? new HistoryChange(null, head is not null, [], []);
-        var update = new FileUpdate(_database, tree, _limits);
-        if (change is { StartsOver: false, Added: [], Removed: [] } && !update.IsNeeded(entries)) return Report(entries.Count, (0, 0, 0), 0, _time.GetElapsedTime(started));
+        var (entries, change) = Look(tree, history, head, cancellationToken);
+        var digest = TreeDigest.Of(entries);
+        if (change is { StartsOver: false, Added: [], Removed: [] } && change.Head == head && digest == _database.GetMeta("tree"))
+            return Report(entries.Count, (0, 0, 0), 0, _time.GetElapsedTime(started));
 
         // One transaction: a refresh that is cancelled or killed leaves the state before it. Other processes go on reading meanwhile.
         using var transaction = _database.Connection.BeginTransaction();
-        var files = update.Run(entries, progress, cancellationToken);
+        var files = new FileUpdate(_database, tree, _limits).Run(entries, progress, cancellationToken);
         var commits = new HistoryUpdate(_database, _limits).Run(change, cancellationToken);
         if (change.Head != head) _database.SetMeta("head", change.Head);
+        _database.SetMeta("tree", digest);
         if (files != (0, 0, 0))
         {
             new GraphUpdate(_database).Run(cancellationToken);
@@ -167,6 +168,27 @@ public sealed class RepositoryIndex : IDisposable
         var report = Report(entries.Count, files, commits, _time.GetElapsedTime(started));
         if (!report.IsUnchanged) Unload();
         return report;
+    }
+
+    private (IReadOnlyList<TreeEntry> Entries, HistoryChange Change) Look(ISourceTree tree, IHistorySource? history, string? head, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<TreeEntry> entries = [];
+        var change = new HistoryChange(null, StartsOver: head is not null, [], []);
+        var historyNotes = new List<string>();
+        try
+        {
+            // Each waits for a git of its own; side by side, a check takes as long as the slower one.
+            Parallel.Invoke(
+                () => entries = tree.List(_notes, cancellationToken),
+                () => change = history?.Since(head, _limits.MaxCommits, historyNotes, cancellationToken) ?? change);
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+
+        _notes.AddRange(historyNotes);
+        return (entries, change);
     }
 
     private RefreshReport Report(int count, (int Added, int Changed, int Removed) files, int commits, TimeSpan elapsed)
