@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Data.Sqlite;
 using Tandem.CodeIndex.History;
 using Tandem.CodeIndex.Indexing;
@@ -21,6 +22,7 @@ public sealed class RepositoryIndex : IDisposable
     private IndexDatabase _database;
     private LoadedIndex? _loaded;
     private ISourceTree? _tree;
+    private IHistorySource? _history;
 
     /// <param name="file">The index file, usually <see cref="IndexLocation.Of"/>; null keeps the index in memory.</param>
     /// <param name="lockTimeout">How long to wait for another process that writes the same index; default 5 s.</param>
@@ -53,17 +55,14 @@ public sealed class RepositoryIndex : IDisposable
         ArgumentNullException.ThrowIfNull(tree);
         lock (_gate)
         {
-            _tree = tree;
+            (_tree, _history) = (tree, history);
             try
             {
                 return RefreshOnce(tree, history, progress ?? (_ => { }), cancellationToken);
             }
             catch (SqliteException e) when (IndexDatabase.IsDamaged(e) && _file is not null)
             {
-                _notes.Add($"the index '{_file}' was damaged and is made again");
-                Close();
-                IndexDatabase.Delete(_file);
-                _database = IndexDatabase.Open(_file, _lockTimeout, _notes);
+                Remake();
                 return RefreshOnce(tree, history, progress ?? (_ => { }), cancellationToken);
             }
             catch (SqliteException e) when (IndexDatabase.IsLocked(e))
@@ -76,66 +75,47 @@ public sealed class RepositoryIndex : IDisposable
 
     /// <summary>The places that answer a question, best first; one per file.</summary>
     /// <exception cref="InvalidOperationException">Nothing was refreshed yet, so there is no tree to read from.</exception>
-    public IReadOnlyList<SearchHit> Search(string question, int count)
+    public IReadOnlyList<SearchHit> Search(string question, int count) => Ask(loaded =>
     {
-        lock (_gate)
+        var tree = _tree ?? throw new InvalidOperationException("Call Refresh before Search: places are read from the tree.");
+        var asked = Question.Read(question, loaded.Terms, _weights);
+        var places = new PlaceFinder(tree, _database, loaded.Terms, loaded.Ranker.Worth(asked), _limits.MaxFileBytes);
+        var hits = new List<SearchHit>();
+        foreach (var (file, score) in loaded.Ranker.Rank(asked))
         {
-            var tree = _tree ?? throw new InvalidOperationException("Call Refresh before Search: places are read from the tree.");
-            var loaded = Loaded();
-            var asked = Question.Read(question, loaded.Terms, _weights);
-            var weights = loaded.Ranker.Worth(asked);
-            var places = new PlaceFinder(tree, _database, loaded.Terms, _limits.MaxFileBytes);
-            var hits = new List<SearchHit>();
-            foreach (var (file, score) in loaded.Ranker.Rank(asked))
-            {
-                if (hits.Count == count) break;
-                if (places.Find(loaded.Snapshot.Files[file], Math.Round(score, 4), weights) is { } hit) hits.Add(hit);
-            }
-
-            return hits;
+            if (hits.Count == count) break;
+            if (places.Find(loaded.Snapshot.Files[file], Math.Round(score, 4)) is { } hit) hits.Add(hit);
         }
-    }
+
+        return hits;
+    });
 
     /// <summary>The files that answer a question or that a change described like this would touch, best first.</summary>
-    public IReadOnlyList<string> RankFiles(string question, int count)
-    {
-        lock (_gate)
-        {
-            var loaded = Loaded();
-            return [.. loaded.Ranker.Rank(Question.Read(question, loaded.Terms, _weights)).Take(count).Select(f => loaded.Snapshot.Files[f.File].Path)];
-        }
-    }
+    public IReadOnlyList<string> RankFiles(string question, int count) => Ask(loaded =>
+        loaded.Ranker.Rank(Question.Read(question, loaded.Terms, _weights)).Take(count).Select(f => loaded.Snapshot.Files[f.File].Path).ToArray());
 
     /// <summary>The definitions that matter most, as text for a model.</summary>
     /// <param name="maxTokens">The budget; the text never needs more.</param>
     /// <param name="question">Draws the map around what this is about; null = of the whole.</param>
-    public RepositoryMap Map(int maxTokens, string? question = null, CancellationToken cancellationToken = default)
+    public RepositoryMap Map(int maxTokens, string? question = null, CancellationToken cancellationToken = default) => Ask(loaded =>
     {
-        lock (_gate)
+        var scores = loaded.Ranker.Standing();
+        if (question is not null)
         {
-            var loaded = Loaded();
-            var scores = loaded.Ranker.Standing();
-            if (question is not null)
-            {
-                var asked = new double[scores.Length];
-                foreach (var (file, score) in loaded.Ranker.Rank(Question.Read(question, loaded.Terms, _weights))) asked[file] = score;
-                for (var i = 0; i < scores.Length; i++) scores[i] *= asked[i];
-            }
-
-            return new MapDrawer(_database, loaded.Snapshot).Draw(scores, maxTokens, cancellationToken);
+            var asked = new double[scores.Length];
+            foreach (var (file, score) in loaded.Ranker.Rank(Question.Read(question, loaded.Terms, _weights))) asked[file] = score;
+            for (var i = 0; i < scores.Length; i++) scores[i] *= asked[i];
         }
-    }
+
+        return new MapDrawer(_database, loaded.Snapshot).Draw(scores, maxTokens, cancellationToken);
+    });
 
     /// <summary>For tuning: path and evidence of each file.</summary>
-    public IReadOnlyList<(string Path, double[] Evidence)> Explain(string question)
+    public IReadOnlyList<(string Path, double[] Evidence)> Explain(string question) => Ask(loaded =>
     {
-        lock (_gate)
-        {
-            var loaded = Loaded();
-            var evidence = loaded.Ranker.Collect(Question.Read(question, loaded.Terms, _weights));
-            return [.. loaded.Snapshot.Files.Select((f, i) => (f.Path, evidence.Select(e => e[i]).ToArray()))];
-        }
-    }
+        var evidence = loaded.Ranker.Collect(Question.Read(question, loaded.Terms, _weights));
+        return loaded.Snapshot.Files.Select((f, i) => (f.Path, evidence.Select(e => e[i]).ToArray())).ToArray();
+    });
 
     public void Dispose()
     {
@@ -145,17 +125,18 @@ public sealed class RepositoryIndex : IDisposable
     private RefreshReport RefreshOnce(ISourceTree tree, IHistorySource? history, Action<int> progress, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
-        var entries = tree.List(_notes, cancellationToken);
         var head = _database.GetMeta("head");
-        var change = history?.Since(head, _limits.MaxCommits, _notes, cancellationToken) ?? new HistoryChange(null, head is not null, [], []);
-        var update = new FileUpdate(_database, tree, _limits);
-        if (change is { StartsOver: false, Added: [], Removed: [] } && !update.IsNeeded(entries)) return Report(entries.Count, (0, 0, 0), 0, _time.GetElapsedTime(started));
+        var (entries, change) = Look(tree, history, head, cancellationToken);
+        var digest = TreeDigest.Of(entries);
+        if (change is { StartsOver: false, Added: [], Removed: [] } && change.Head == head && digest == _database.GetMeta("tree"))
+            return Report(entries.Count, (0, 0, 0), 0, _time.GetElapsedTime(started));
 
         // One transaction: a refresh that is cancelled or killed leaves the state before it. Other processes go on reading meanwhile.
         using var transaction = _database.Connection.BeginTransaction();
-        var files = update.Run(entries, progress, cancellationToken);
+        var files = new FileUpdate(_database, tree, _limits).Run(entries, progress, cancellationToken);
         var commits = new HistoryUpdate(_database, _limits).Run(change, cancellationToken);
         if (change.Head != head) _database.SetMeta("head", change.Head);
+        _database.SetMeta("tree", digest);
         if (files != (0, 0, 0))
         {
             new GraphUpdate(_database).Run(cancellationToken);
@@ -169,6 +150,27 @@ public sealed class RepositoryIndex : IDisposable
         return report;
     }
 
+    private (IReadOnlyList<TreeEntry> Entries, HistoryChange Change) Look(ISourceTree tree, IHistorySource? history, string? head, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<TreeEntry> entries = [];
+        var change = new HistoryChange(null, StartsOver: head is not null, [], []);
+        var historyNotes = new List<string>();
+        try
+        {
+            // Each waits for a git of its own; side by side, a check takes as long as the slower one.
+            Parallel.Invoke(
+                () => entries = tree.List(_notes, cancellationToken),
+                () => change = history?.Since(head, _limits.MaxCommits, historyNotes, cancellationToken) ?? change);
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+
+        _notes.AddRange(historyNotes);
+        return (entries, change);
+    }
+
     private RefreshReport Report(int count, (int Added, int Changed, int Removed) files, int commits, TimeSpan elapsed)
     {
         string[] notes = [.. _notes];
@@ -177,6 +179,32 @@ public sealed class RepositoryIndex : IDisposable
         {
             Files = count, Added = files.Added, Changed = files.Changed, Removed = files.Removed, Commits = commits, Elapsed = elapsed, Notes = notes,
         };
+    }
+
+    private T Ask<T>(Func<LoadedIndex, T> answer)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                return answer(Loaded());
+            }
+            catch (SqliteException e) when (IndexDatabase.IsDamaged(e) && _file is not null && _tree is not null)
+            {
+                // An unchanged tree is checked without reading the tables, so a question can be the first to meet the damage.
+                Remake();
+                _notes.AddRange(RefreshOnce(_tree, _history, _ => { }, CancellationToken.None).Notes); // Told with the next refresh.
+                return answer(Loaded());
+            }
+        }
+    }
+
+    private void Remake()
+    {
+        _notes.Add($"the index '{_file}' was damaged and is made again");
+        Close();
+        IndexDatabase.Delete(_file!);
+        _database = IndexDatabase.Open(_file, _lockTimeout, _notes);
     }
 
     private LoadedIndex Loaded() => _loaded ??= new LoadedIndex(_database, _weights);

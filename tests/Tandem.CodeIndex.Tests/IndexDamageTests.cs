@@ -47,6 +47,25 @@ public sealed class IndexDamageTests : IDisposable
     }
 
     [Fact]
+    public void Damage_that_only_a_question_meets_is_cured_and_told_with_the_next_refresh()
+    {
+        using (Open()) { }
+        using (var connection = new SqliteConnection($"Data Source={_folder.Index};Pooling=False"))
+        {
+            connection.Open();
+            using var spoil = connection.CreateCommand();
+            spoil.CommandText = "UPDATE file_term_data SET block = zeroblob(8) WHERE id > 10"; // The words; the tables beside them stay.
+            Assert.True(spoil.ExecuteNonQuery() > 0);
+        }
+
+        using var index = new RepositoryIndex(_folder.Index);
+        Assert.True(Refresh(index).IsUnchanged);
+
+        Assert.Equal("src/FragmentTracker.cs", index.RankFiles("fragment tracker", 1)[0]);
+        Assert.Contains("damaged", Assert.Single(Refresh(index).Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void While_another_process_writes_the_last_state_answers()
     {
         using (Open()) { }

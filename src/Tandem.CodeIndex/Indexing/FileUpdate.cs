@@ -10,16 +10,6 @@ internal sealed class FileUpdate(IndexDatabase database, ISourceTree tree, ScanL
     private const int Batch = 32; // Files held in memory at a time.
     private readonly ConcurrentBag<FileAnalyzer> _analyzers = []; // They remember the names of the files before.
 
-    /// <summary>True where a file came, went or has another stamp. Reads no content and writes nothing.</summary>
-    public bool IsNeeded(IReadOnlyList<TreeEntry> entries)
-    {
-        var known = new Dictionary<string, string>(entries.Count, StringComparer.Ordinal);
-        using var command = database.Command("SELECT path, stamp FROM file");
-        using var rows = command.ExecuteReader();
-        while (rows.Read()) known.Add(rows.GetString(0), rows.GetString(1));
-        return known.Count != entries.Count || entries.Any(e => !known.TryGetValue(e.Path, out var stamp) || stamp != e.Stamp);
-    }
-
     public (int Added, int Changed, int Removed) Run(IReadOnlyList<TreeEntry> entries, Action<int> progress, CancellationToken cancellationToken)
     {
         var known = LoadKnown();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace Tandem.CodeIndex.Scanning;
@@ -5,6 +6,8 @@ namespace Tandem.CodeIndex.Scanning;
 /// <summary>The files of a folder on disk: what git tracks or would track, or, where git does not know the folder, what a careful walk finds.</summary>
 public sealed class WorkingTree(string root) : ISourceTree
 {
+    private const int StatBatch = 512;
+
     /// <summary>The full path of the folder.</summary>
     public string Root { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
 
@@ -15,18 +18,24 @@ public sealed class WorkingTree(string root) : ISourceTree
         ArgumentNullException.ThrowIfNull(notes);
         if (!Directory.Exists(Root)) throw new DirectoryNotFoundException($"There is no folder '{Root}'.");
         var paths = ListByGit(notes, cancellationToken) ?? FolderWalk.List(Root, notes, cancellationToken);
-        var entries = new List<TreeEntry>(paths.Count);
-        foreach (var path in paths)
+        var found = new TreeEntry?[paths.Count];
+        // One system call per file is most of a check of an unchanged tree, so all cores share it.
+        Parallel.ForEach(Partitioner.Create(0, Math.Max(1, paths.Count), StatBatch), new ParallelOptions { CancellationToken = cancellationToken }, range =>
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            // Links, submodules (folders), pipes and files that are listed but gone have no content of their own here.
-            var file = new FileInfo(Path.Combine(Root, path));
-            if (!file.Exists || (file.Attributes & (FileAttributes.ReparsePoint | FileAttributes.Device)) != 0) continue;
-            var stamp = string.Create(CultureInfo.InvariantCulture, $"{file.Length}:{file.LastWriteTimeUtc.Ticks}");
-            entries.Add(new TreeEntry(path, stamp, file.Length));
-        }
-
+            for (var i = range.Item1; i < Math.Min(range.Item2, found.Length); i++) found[i] = Stat(paths[i]);
+        });
+        var entries = new List<TreeEntry>(found.Length);
+        foreach (var entry in found)
+            if (entry is { } file) entries.Add(file);
         return entries;
+    }
+
+    private TreeEntry? Stat(string path)
+    {
+        // Links, submodules (folders), pipes and files that are listed but gone have no content of their own here.
+        var file = new FileInfo($"{Root}{Path.DirectorySeparatorChar}{path}");
+        if (!file.Exists || (file.Attributes & (FileAttributes.ReparsePoint | FileAttributes.Device)) != 0) return null;
+        return new TreeEntry(path, string.Create(CultureInfo.InvariantCulture, $"{file.Length}:{file.LastWriteTimeUtc.Ticks}"), file.Length);
     }
 
     public byte[]? Read(string path, long limit)

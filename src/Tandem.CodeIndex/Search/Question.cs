@@ -6,7 +6,8 @@ namespace Tandem.CodeIndex.Search;
 /// <summary>A question or a description of a change, read into weighted terms.</summary>
 internal sealed class Question
 {
-    private const int MaxTerms = 96;
+    /// <summary>More say little, and <see cref="PlaceFinder"/> holds them as the bits of one number of 128.</summary>
+    public const int MaxTerms = 96;
 
     private Question(IReadOnlyList<QueryTerm> terms) => Terms = terms;
 
