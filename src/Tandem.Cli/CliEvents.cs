@@ -1,3 +1,4 @@
+using Tandem.Cli.Searching;
 using Tandem.Pipeline.Ledger;
 
 namespace Tandem.Cli;
@@ -16,7 +17,16 @@ internal sealed record ErrorEvent(string Type, string Kind, string Message);
 
 /// <summary>The last event of <c>--json</c>: what it came to.</summary>
 internal sealed record ResultEvent(
-    string Type, string RequestId, string DecisionId, string? Model, string State, long InputTokens, long OutputTokens, bool Estimated, decimal CostUsd, int Attempts);
+    string Type, string RequestId, string DecisionId, string? Model, string State, long InputTokens, long OutputTokens, bool Estimated, decimal CostUsd, int Attempts,
+    IReadOnlyList<CitationLine>? Citations);
+
+/// <summary>A place that the answer cites.</summary>
+/// <param name="Problem">Why it does not exist; null where it does.</param>
+internal sealed record CitationLine(string Path, int Line, int EndLine, bool Exists, string? Problem);
+
+/// <summary>An event of <c>--json</c>: places in the code that fit the question.</summary>
+/// <param name="Sent">They were part of the request; else no model was available, and they are the answer.</param>
+internal sealed record PlacesEvent(string Type, bool Sent, IReadOnlyList<PlaceLine> Places);
 
 /// <summary>One row of <c>usage --json</c>.</summary>
 internal sealed record UsageLine(string Day, string Model, long Requests, long Attempts, long InputTokens, long CachedInputTokens, long OutputTokens, decimal CostUsd);

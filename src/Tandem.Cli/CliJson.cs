@@ -16,6 +16,7 @@ namespace Tandem.Cli;
 [JsonSerializable(typeof(TextPieceEvent))]
 [JsonSerializable(typeof(ErrorEvent))]
 [JsonSerializable(typeof(ResultEvent))]
+[JsonSerializable(typeof(PlacesEvent))]
 [JsonSerializable(typeof(UsageLine))]
 [JsonSerializable(typeof(VerifyLine))]
 [JsonSerializable(typeof(ConsentLine))]

@@ -90,6 +90,40 @@ public sealed class RepositoryIndex : IDisposable
         return hits;
     });
 
+    /// <summary>The text around the places that answer a question, best first, one per file: for a model to read.</summary>
+    /// <param name="count">How many places at most.</param>
+    /// <param name="maxBytes">Of all texts together.</param>
+    /// <param name="mayRead">Leaves files out by their path.</param>
+    /// <exception cref="InvalidOperationException">Nothing was refreshed yet, so there is no tree to read from.</exception>
+    public IReadOnlyList<Passage> Passages(string question, int count, int maxBytes, Func<string, bool> mayRead)
+    {
+        ArgumentNullException.ThrowIfNull(mayRead);
+        lock (_gate)
+        {
+            var tree = _tree ?? throw new InvalidOperationException("Call Refresh before Passages: places are read from the tree.");
+            var loaded = Loaded();
+            var asked = Question.Read(question, loaded.Terms, _weights);
+            var weights = loaded.Ranker.Worth(asked);
+            var places = new PlaceFinder(tree, _database, loaded.Terms, _limits.MaxFileBytes);
+            var cutter = new PassageCutter(tree, loaded.Terms, asked, _limits.MaxFileBytes);
+            var passages = new List<Passage>();
+            foreach (var (file, score) in loaded.Ranker.Rank(asked))
+            {
+                if (passages.Count == count) break;
+                if (!mayRead(loaded.Snapshot.Files[file].Path)) continue;
+                if (places.Find(loaded.Snapshot.Files[file], score, weights) is { } hit && cutter.Cut(hit, maxBytes / count) is { } passage) passages.Add(passage);
+            }
+
+            return passages;
+        }
+    }
+
+    /// <summary>Words of a question that are written like names and are defined in this repository.</summary>
+    public IReadOnlyList<string> NamesIn(string question)
+    {
+        lock (_gate) return Loaded().Names.Find(question);
+    }
+
     /// <summary>The files that answer a question or that a change described like this would touch, best first.</summary>
     public IReadOnlyList<string> RankFiles(string question, int count) => Ask(loaded =>
         loaded.Ranker.Rank(Question.Read(question, loaded.Terms, _weights)).Take(count).Select(f => loaded.Snapshot.Files[f.File].Path).ToArray());

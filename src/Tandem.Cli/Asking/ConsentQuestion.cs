@@ -19,7 +19,7 @@ internal static class ConsentQuestion
         if (!matters || !terminal.CanAsk)
             return null;
 
-        terminal.Note($"External models ({string.Join(", ", external)}) would see what you ask here, and files you mention.", Tone.Strong);
+        terminal.Note($"External models ({string.Join(", ", external)}) would see what you ask here, files you mention, and lines of this folder's code that fit the question.", Tone.Strong);
         var key = terminal.AskKey($"May they, for {engine.Workspace.Root}? [y]es / [n]o, only local ones:", "yn");
         if (key is null)
             return null;

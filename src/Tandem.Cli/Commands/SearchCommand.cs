@@ -52,13 +52,11 @@ internal static class SearchCommand
         {
             if (context.Json)
             {
-                context.Terminal.WriteLine(CliJson.Line(new PlaceLine(place.Path, place.Line, place.EndLine, place.Symbol, place.Kind, place.Score, place.Snippet)));
+                context.Terminal.WriteLine(CliJson.Line(PlaceLine.Of(place)));
                 continue;
             }
 
-            var where = place.EndLine > place.Line ? $"{place.Path}:{place.Line}-{place.EndLine}" : $"{place.Path}:{place.Line}";
-            context.Terminal.WriteLine(SafeText.Of(place.Symbol is null ? where : $"{where}  {place.Kind} {place.Symbol}"));
-            context.Terminal.WriteLine(SafeText.Of($"    {place.Snippet}"));
+            PlaceWriter.Write(context.Terminal, place);
         }
 
         if (places.Count == 0) context.Terminal.Note("Nothing here has these words. Other words, or a name from the code, may help.", Tone.Quiet);

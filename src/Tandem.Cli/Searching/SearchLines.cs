@@ -1,7 +1,12 @@
+using Tandem.CodeIndex.Search;
+
 namespace Tandem.Cli.Searching;
 
 /// <summary>One line of <c>search --json</c>.</summary>
-internal sealed record PlaceLine(string Path, int Line, int EndLine, string? Symbol, string? Kind, double Score, string Snippet);
+internal sealed record PlaceLine(string Path, int Line, int EndLine, string? Symbol, string? Kind, double Score, string Snippet)
+{
+    public static PlaceLine Of(SearchHit hit) => new(hit.Path, hit.Line, hit.EndLine, hit.Symbol, hit.Kind, hit.Score, hit.Snippet);
+}
 
 /// <summary>One line of the file that <c>search --batch</c> reads.</summary>
 internal sealed record BatchQuestion(string Id, string Query);

@@ -12,7 +12,7 @@ internal abstract class AnswerWriter
     /// <summary>The answer is over, whole or not.</summary>
     public abstract void End();
 
-    /// <summary>For pipes and screen readers: what the model wrote, made safe on a terminal and byte for byte in a pipe.</summary>
+    /// <summary>For pipes and screen readers: what the model wrote, made safe on a terminal and byte for byte in a pipe (citations that do not exist come marked).</summary>
     private sealed class PlainWriter(ITerminal terminal) : AnswerWriter
     {
         private bool _endsLine = true;

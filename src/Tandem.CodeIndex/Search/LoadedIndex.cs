@@ -22,6 +22,8 @@ internal sealed class LoadedIndex : IDisposable
 
     public Ranker Ranker { get; private set; }
 
+    public NameFinder Names => new(_files);
+
     public void Use(SearchWeights weights) => Ranker = new Ranker(Snapshot, _files, _past, weights);
 
     public void Dispose()

@@ -52,7 +52,7 @@ internal sealed class PlaceFinder
         var snippet = text[lines[line - 1].Range].Trim();
         if (snippet.Length > MaxSnippet) snippet = snippet[..MaxSnippet] + "…";
         return best is { } place
-            ? new SearchHit(file.Path, place.Line, place.EndLine, place.FullName, place.Kind, score, snippet)
+            ? new SearchHit(file.Path, place.Line, place.EndLine, place.FullName, place.Kind, score, snippet) { BestLine = line }
             : new SearchHit(file.Path, line, line, null, null, score, snippet);
     }
 

@@ -51,7 +51,8 @@ internal sealed class Question
         }
     }
 
-    private static bool LooksLikeCode(ReadOnlySpan<char> text, Range range)
+    /// <summary>Written like a name of code: <c>foo_bar</c>, <c>fooBar</c>, <c>foo()</c>, or marked as one.</summary>
+    public static bool LooksLikeCode(ReadOnlySpan<char> text, Range range)
     {
         var (from, to) = (range.Start.Value, range.End.Value);
         var word = text[range];

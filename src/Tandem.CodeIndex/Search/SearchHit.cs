@@ -7,4 +7,8 @@ namespace Tandem.CodeIndex.Search;
 /// <param name="Kind">The definition's kind in the language's own words.</param>
 /// <param name="Score">Comparable within one answer only.</param>
 /// <param name="Snippet">The line that says most, without its indentation.</param>
-public sealed record SearchHit(string Path, int Line, int EndLine, string? Symbol, string? Kind, double Score, string Snippet);
+public sealed record SearchHit(string Path, int Line, int EndLine, string? Symbol, string? Kind, double Score, string Snippet)
+{
+    /// <summary>The line of <see cref="Snippet"/>, from 1.</summary>
+    public int BestLine { get; init; } = Line;
+}
