@@ -205,4 +205,29 @@ public sealed class RouterTests
 
     private static RouteDecision Decide((ModelProfile[] Models, (string, double)[] Scores) pool, double threshold) =>
         Pools.Router(new FixedScores(pool.Scores), threshold).Decide(Pools.Query("x"), pool.Models, null, Pools.Context());
+
+    [Fact]
+    public void The_chances_of_a_policy_are_the_propensities_it_records() =>
+        GenPool.Sample(pool =>
+        {
+            var policy = new GainPolicy(new PolicyOptions { Name = "test", Threshold = 0, UsdPerSuccess = null, Exploration = 0.5 });
+            var candidates = pool.Models.Select((model, place) => new Candidate { Model = model, Score = new(pool.Scores[place].Item2, 0, 1) }).ToList();
+            var query = Pools.Query("hi");
+
+            var chances = policy.Chances(query, candidates, shadowPrice: 1);
+            var decision = policy.Decide(query, candidates, 1, "test", new Random(pool.Models.Length));
+
+            Assert.Equal(1, chances.Sum(chance => chance.Probability), 9);
+            Assert.Equal(decision.Propensity, chances.Single(chance => chance.Candidate == decision.Choice).Probability, 9);
+        });
+
+    [Fact]
+    public void An_exclusion_by_the_policy_alone_is_told_from_its_recorded_words()
+    {
+        var decision = Pools.Router().Decide(Pools.Query("hi"), [Pools.Llama, Pools.Gpt4 with { Unusable = "OPENAI_API_KEY is not set" }], "local", Pools.Context());
+        var zoned = Pools.Router().Decide(Pools.Query("hi"), [Pools.Llama, Pools.Gpt4], "local", Pools.Context());
+
+        Assert.False(Eligibility.WasByPolicy(decision.Candidates[1].ExcludedBy!.Explanation, "local"));
+        Assert.True(Eligibility.WasByPolicy(zoned.Candidates[1].ExcludedBy!.Explanation, "local"));
+    }
 }

@@ -28,6 +28,10 @@ public interface ILedger
     /// <summary>Rows of decisions, newest first.</summary>
     IAsyncEnumerable<DecisionEntry> ReadDecisionsAsync(DecisionFilter filter, CancellationToken cancellationToken);
 
+    /// <summary>An owner's decisions with an outcome, oldest first.</summary>
+    /// <param name="since">Only decisions from then on; null = all.</param>
+    IAsyncEnumerable<JudgedDecision> ReadJudgedAsync(string owner, DateTimeOffset? since, CancellationToken cancellationToken);
+
     /// <summary>Sums of attempts, by model and UTC day.</summary>
     Task<IReadOnlyList<UsageRow>> ReadUsageAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
 

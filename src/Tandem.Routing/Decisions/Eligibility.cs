@@ -6,11 +6,17 @@ using Tandem.Routing.Rules;
 namespace Tandem.Routing.Decisions;
 
 /// <summary>The hard checks, one by one, each with its explanation. Nothing learned can overrule them.</summary>
-internal static class Eligibility
+public static class Eligibility
 {
+    /// <summary>Whether it was only the policy that kept a model out, so that another policy might take it: told from the recorded explanation.</summary>
+    /// <param name="explanation">Of a recorded exclusion (<see cref="Exclusion.Explanation"/>).</param>
+    /// <param name="policy">The policy that was in force.</param>
+    public static bool WasByPolicy(string explanation, string policy) =>
+        explanation == OutsidePool(policy) || explanation.StartsWith(OutsideZone(policy), StringComparison.Ordinal);
+
     /// <summary>The first check that refuses a model, or null.</summary>
     /// <param name="excluded">Models that already failed this request.</param>
-    public static Exclusion? Check(
+    internal static Exclusion? Check(
         RouteQuery query, ModelProfile model, PolicyOptions policy, RouteRule? rule, NanoUsd ceiling, TokenEstimate tokens, IReadOnlySet<string> excluded)
     {
         if (query.PinnedModel is { } pinned && model.Name != pinned)
@@ -18,9 +24,9 @@ internal static class Eligibility
         if (model.Unusable is { } unusable)
             return new(ExclusionReason.Unusable, unusable);
         if (query.PinnedModel is null && policy.Pool is { } pool && !pool.Contains(model.Name))
-            return new(ExclusionReason.Pool, $"not in the pool of policy {policy.Name}");
+            return new(ExclusionReason.Pool, OutsidePool(policy.Name));
         if (query.PinnedModel is null && policy.Zone is { } zone && model.Zone != zone)
-            return new(ExclusionReason.Pool, $"policy {policy.Name} takes only {Words.Of(zone)} models");
+            return new(ExclusionReason.Pool, $"{OutsideZone(policy.Name)}{Words.Of(zone)} models");
         if (query.PinnedModel is null && rule is not null && !rule.Use.Allows(model))
             return new(ExclusionReason.Rule, "a rule in routing.rules takes other models here");
         if (model.Zone == Zone.External && query.DataClass == DataClass.Private && !query.PrivacyOverride)
@@ -39,4 +45,8 @@ internal static class Eligibility
             return new(ExclusionReason.Budget, $"it may cost up to {ceiling}, and {NanoUsd.Max(left, NanoUsd.Zero)} of the budget is left");
         return null;
     }
+
+    private static string OutsidePool(string policy) => $"not in the pool of policy {policy}";
+
+    private static string OutsideZone(string policy) => $"policy {policy} takes only ";
 }

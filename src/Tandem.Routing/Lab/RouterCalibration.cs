@@ -13,12 +13,19 @@ public static class RouterCalibration
     public static ThresholdCalibration Run(
         TrainedRouter router, IReadOnlyList<OutcomeRow> rows, string weak, string strong, double maxLoss, double confidence)
     {
-        if (rows.Any(row => row.Propensity is not null && !(row.Scores.ContainsKey(weak) && row.Scores.ContainsKey(strong))))
-            throw new ArgumentException("These rows are partial: only the chosen model was run. Run both on the same prompts with `tandem router collect`, and calibrate on that file.");
+        RequireComplete(rows);
         var outcomes = RouterEvaluation.Outcomes(router, rows, weak, strong);
         if (outcomes.Count == 0)
             throw new ArgumentException($"No row has scores of both {weak} and {strong}; check the names against the file's \"scores\".");
         return ThresholdCalibration.Of(outcomes, maxLoss, confidence);
+    }
+
+    /// <summary>Refuses rows whose propensity says that one chosen model was run: a mean loss against another cannot be read from them.</summary>
+    /// <exception cref="ArgumentException">A row is partial.</exception>
+    public static void RequireComplete(IReadOnlyList<OutcomeRow> rows)
+    {
+        if (rows.Count(row => row.Propensity is not null) is > 0 and var partial)
+            throw new ArgumentException($"{partial} of {rows.Count} rows are partial: only the chosen model was run. Run both models on the same prompts with `tandem router collect`, and calibrate on that file.", nameof(rows));
     }
 
     /// <summary>Mean scores on the calibration rows decide which of two models is the strong one.</summary>

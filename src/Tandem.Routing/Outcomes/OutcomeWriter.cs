@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tandem.Routing.Decisions;
 using Tandem.Routing.Features;
 
 namespace Tandem.Routing.Outcomes;
@@ -22,7 +23,7 @@ public sealed class OutcomeWriter(Stream stream) : IDisposable
         Text("domain", row.Domain);
         Text("group", row.Group == row.Id ? null : row.Group);
         Text("split", row.Split);
-        Text("task", task?.ToString());
+        Text("task", task is { } kind ? Words.Of(kind) : null);
         if (row.Propensity is { } propensity)
             _json.WriteNumber("propensity", propensity);
         _json.WriteNumber("features", PromptFeatures.Version);

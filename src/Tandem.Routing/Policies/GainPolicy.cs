@@ -36,14 +36,8 @@ public sealed class GainPolicy(PolicyOptions options) : IRoutingPolicy
                 Reason = "no model is eligible",
             };
 
-        var cheapest = eligible.Min(candidate => candidate.ExpectedCost);
-        var order = eligible
-            .OrderByDescending(candidate => Worth(query, candidate, cheapest, shadowPrice))
-            .ThenBy(candidate => candidate.ExpectedCost)
-            .ThenBy(candidate => candidate.ExpectedLatency)
-            .ThenBy(candidate => candidate.Model.Name, StringComparer.Ordinal)
-            .ToList();
-        var (choice, propensity) = Explore(query, order, cheapest, shadowPrice, chance);
+        var order = Rank(query, eligible, shadowPrice);
+        var (choice, propensity) = Explore(query, order, shadowPrice, chance);
         var explored = choice != order[0];
         if (explored)
         {
@@ -77,20 +71,50 @@ public sealed class GainPolicy(PolicyOptions options) : IRoutingPolicy
         return score + stays - dearer - usd / (double)usdPerSuccess;
     }
 
-    /// <summary>Draws among the safe candidates with probability ε; the propensity is exact for either outcome.</summary>
-    private (Candidate Choice, double Propensity) Explore(
-        RouteQuery query, List<Candidate> order, NanoUsd cheapest, double shadowPrice, Random chance)
+    /// <summary>Every candidate that this policy could take here, with its probability; they sum to 1, and are none where none is eligible.</summary>
+    /// <remarks>Together with recorded propensities this is what off-policy evaluation needs.</remarks>
+    public IReadOnlyList<(Candidate Candidate, double Probability)> Chances(RouteQuery query, IReadOnlyList<Candidate> candidates, double shadowPrice)
     {
-        var best = Worth(query, order[0], cheapest, shadowPrice);
-        var safe = order.Count(candidate => best - Worth(query, candidate, cheapest, shadowPrice) <= SafeMargin);
-        // Inside a tool loop nothing is tried, and a named model is not a choice.
-        if (options.Exploration <= 0 || safe < 2 || query.Boundary == Boundary.None || query.PinnedModel is not null)
-            return (order[0], 1);
-
-        var drawn = chance.NextDouble() < options.Exploration ? chance.Next(safe) : 0;
-        var each = options.Exploration / safe;
-        return (order[drawn], drawn == 0 ? 1 - options.Exploration + each : each);
+        var eligible = candidates.Where(candidate => candidate.IsEligible).ToList();
+        if (eligible.Count == 0)
+            return [];
+        var order = Rank(query, eligible, shadowPrice);
+        var safe = Safe(query, order, shadowPrice);
+        return [.. order.Take(safe).Select((candidate, place) => (candidate, Propensity(place, safe)))];
     }
+
+    /// <summary>Most worth first; ties by cost, time and name, so that a decision can be repeated.</summary>
+    private List<Candidate> Rank(RouteQuery query, List<Candidate> eligible, double shadowPrice)
+    {
+        var cheapest = eligible.Min(candidate => candidate.ExpectedCost);
+        return [.. eligible
+            .OrderByDescending(candidate => Worth(query, candidate, cheapest, shadowPrice))
+            .ThenBy(candidate => candidate.ExpectedCost)
+            .ThenBy(candidate => candidate.ExpectedLatency)
+            .ThenBy(candidate => candidate.Model.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Draws among the safe candidates with probability ε; the propensity is exact for either outcome.</summary>
+    private (Candidate Choice, double Propensity) Explore(RouteQuery query, List<Candidate> order, double shadowPrice, Random chance)
+    {
+        var safe = Safe(query, order, shadowPrice);
+        var drawn = safe > 1 && chance.NextDouble() < options.Exploration ? chance.Next(safe) : 0;
+        return (order[drawn], Propensity(drawn, safe));
+    }
+
+    /// <summary>How many from the front may be tried; 1 = only the best.</summary>
+    private int Safe(RouteQuery query, List<Candidate> order, double shadowPrice)
+    {
+        // Inside a tool loop nothing is tried, and a named model is not a choice.
+        if (options.Exploration <= 0 || query.Boundary == Boundary.None || query.PinnedModel is not null)
+            return 1;
+        var cheapest = order.Min(candidate => candidate.ExpectedCost);
+        var best = Worth(query, order[0], cheapest, shadowPrice);
+        return order.Count(candidate => best - Worth(query, candidate, cheapest, shadowPrice) <= SafeMargin);
+    }
+
+    private double Propensity(int place, int safe) =>
+        safe < 2 ? 1 : options.Exploration / safe + (place == 0 ? 1 - options.Exploration : 0);
 
     private string Version(string estimator) => string.Create(
         CultureInfo.InvariantCulture,

@@ -41,6 +41,9 @@ internal sealed class SqlLedger(Database database, TimeProvider time) : ILedger,
     public IAsyncEnumerable<DecisionEntry> ReadDecisionsAsync(DecisionFilter filter, CancellationToken cancellationToken) =>
         LedgerQueries.ReadDecisionsAsync(database, filter, cancellationToken);
 
+    public IAsyncEnumerable<JudgedDecision> ReadJudgedAsync(string owner, DateTimeOffset? since, CancellationToken cancellationToken) =>
+        JudgedDecisions.ReadAsync(database, owner, since, cancellationToken);
+
     public Task<IReadOnlyList<UsageRow>> ReadUsageAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => LedgerQueries.ReadUsageAsync(connection, from, to, cancellationToken), cancellationToken);
 
