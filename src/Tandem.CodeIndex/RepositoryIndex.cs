@@ -104,14 +104,14 @@ public sealed class RepositoryIndex : IDisposable
             var loaded = Loaded();
             var asked = Question.Read(question, loaded.Terms, _weights);
             var weights = loaded.Ranker.Worth(asked);
-            var places = new PlaceFinder(tree, _database, loaded.Terms, _limits.MaxFileBytes);
+            var places = new PlaceFinder(tree, _database, loaded.Terms, weights, _limits.MaxFileBytes);
             var cutter = new PassageCutter(tree, loaded.Terms, asked, _limits.MaxFileBytes);
             var passages = new List<Passage>();
             foreach (var (file, score) in loaded.Ranker.Rank(asked))
             {
                 if (passages.Count == count) break;
                 if (!mayRead(loaded.Snapshot.Files[file].Path)) continue;
-                if (places.Find(loaded.Snapshot.Files[file], score, weights) is { } hit && cutter.Cut(hit, maxBytes / count) is { } passage) passages.Add(passage);
+                if (places.Find(loaded.Snapshot.Files[file], score) is { } hit && cutter.Cut(hit, maxBytes / count) is { } passage) passages.Add(passage);
             }
 
             return passages;
