@@ -26,6 +26,8 @@ namespace Tandem.Cli;
 [JsonSerializable(typeof(BatchAnswer))]
 [JsonSerializable(typeof(IndexLine))]
 [JsonSerializable(typeof(MapLine))]
+[JsonSerializable(typeof(ReplayLine))]
+[JsonSerializable(typeof(CollectLine))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>Readable for people too: no letter is escaped that JSON allows. Line breaks are, so that an event stays one line.</summary>
