@@ -16,6 +16,7 @@ var root = new RootCommand("Tandem puts the best model on every question: the Ll
     KeysCommand.Create(),
     UsageCommand.Create(),
     DecisionsCommand.Create(),
+    RateCommand.Create(),
     BudgetsCommand.Create(),
     LedgerCommand.Create(),
     SearchCommand.Create(),

@@ -9,7 +9,7 @@ using Tandem.Routing.Training;
 
 namespace Tandem.Cli.Commands;
 
-/// <summary>The learned router: train, score, evaluate and calibrate it on recorded outcomes (docs/routing.md). Calls no model.</summary>
+/// <summary>The learned router: train, score, evaluate and calibrate it on recorded outcomes (docs/guides/router.md). Only <c>collect</c> calls models.</summary>
 internal static class RouterCommand
 {
     private static readonly Option<string[]> Data = new("--data") { Description = "Outcome file, .jsonl or .jsonl.gz; may be given several times.", HelpName = "FILE", Required = true, AllowMultipleArgumentsPerToken = true };
@@ -36,6 +36,9 @@ internal static class RouterCommand
         Add(command, new Command("eval", "Judge a router on outcomes it did not learn from.") { Router, Data, Weak, Strong, Split, Html }, Evaluate);
         Add(command, new Command("calibrate", "Find the threshold whose mean loss can be promised.") { Router, Data, Weak, Strong, Split, MaxLoss, Confidence }, Calibrate);
         Add(command, new Command("report", "Say what outcome files hold.") { Data }, Report);
+        command.Add(RouterExportCommand.Create());
+        command.Add(RouterCollectCommand.Create());
+        command.Add(RouterReplayCommand.Create());
         return command;
     }
 
@@ -57,11 +60,15 @@ internal static class RouterCommand
         }
     }
 
+    /// <summary>Names separated by commas.</summary>
+    internal static string[] List(string? models) =>
+        models?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
     private static int Train(CommandContext context)
     {
         var rows = ReadAll(context.Parsed.GetValue(Data)!);
         var router = TrainedRouter.Train(rows, new TrainingOptions { Models = List(context.Parsed.GetValue(Models)), Seed = context.Parsed.GetValue(Seed), Version = context.Parsed.GetValue(Name) ?? "learned-" + Path.GetFileNameWithoutExtension(context.Parsed.GetValue(TrainOut)) });
-        Replace(context.Parsed.GetValue(TrainOut)!, router.Save);
+        WholeFile.Replace(context.Parsed.GetValue(TrainOut)!, router.Save);
         context.Terminal.Note($"Learned {router.Models.Count} models from {rows.Count(row => row.Split is null or "train"):#,0} rows; written to {context.Parsed.GetValue(TrainOut)}.");
         return ExitCode.Success;
     }
@@ -79,7 +86,7 @@ internal static class RouterCommand
         var file = context.Parsed.GetValue(ScoreIn)!;
         var count = 0;
         using (var input = File.OpenRead(file))
-            Replace(context.Parsed.GetValue(ScoreOut)!, to => count = RouterScoring.Write(router, OutcomeReader.ReadPrompts(input, file), to, options));
+            WholeFile.Replace(context.Parsed.GetValue(ScoreOut)!, to => count = RouterScoring.Write(router, OutcomeReader.ReadPrompts(input, file), to, options));
         context.Terminal.Note($"{count:#,0} prompts scored; written to {context.Parsed.GetValue(ScoreOut)}.");
         return ExitCode.Success;
     }
@@ -93,7 +100,7 @@ internal static class RouterCommand
         var result = RouterEvaluation.Run(Open(context), rows, _ => (weak, strong));
         if (context.Parsed.GetValue(Html) is { } html)
         {
-            Replace(html, to =>
+            WholeFile.Replace(html, to =>
             {
                 using var writer = new StreamWriter(to, leaveOpen: true);
                 EvaluationPage.Write(result, writer);
@@ -110,6 +117,7 @@ internal static class RouterCommand
     private static int Calibrate(CommandContext context)
     {
         var rows = RouterEvaluation.Select(ReadAll(context.Parsed.GetValue(Data)!), context.Parsed.GetValue(Split));
+        RouterCalibration.RequireComplete(rows);
         var (weak, strong) = (context.Parsed.GetValue(Weak), context.Parsed.GetValue(Strong));
         if (weak is null || strong is null)
         {
@@ -150,18 +158,6 @@ internal static class RouterCommand
         }
 
         return rows;
-    }
-
-    private static string[] List(string? models) =>
-        models?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-
-    /// <summary>A file is there whole or not at all.</summary>
-    private static void Replace(string file, Action<Stream> write)
-    {
-        var temporary = file + ".partial";
-        using (var stream = new BufferedStream(File.Create(temporary), 1 << 16))
-            write(stream);
-        File.Move(temporary, file, overwrite: true);
     }
 
     private static string Text(Action<Stream> write)
