@@ -134,12 +134,12 @@ public sealed class CitationTests : IDisposable
         var json = await _tandem.RunAsync("", "ask", AboutTheCode, "--json");
 
         Assert.Equal(4, text.ExitCode);
-        Assert.StartsWith("src/RetryBudget.cs:", text.Output, StringComparison.Ordinal);
+        Assert.Contains("src/RetryBudget.cs:", text.Output, StringComparison.Ordinal);
         Assert.Contains("No model was available", text.Notes, StringComparison.Ordinal);
         Assert.Equal(4, json.ExitCode);
         var places = json.Output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement)
             .Single(one => one.GetProperty("type").GetString() == "places" && !one.GetProperty("sent").GetBoolean());
-        Assert.Equal("src/RetryBudget.cs", places.GetProperty("places")[0].GetProperty("path").GetString());
+        Assert.Contains("src/RetryBudget.cs", places.GetProperty("places").EnumerateArray().Select(one => one.GetProperty("path").GetString()));
     }
 
     [Fact]
