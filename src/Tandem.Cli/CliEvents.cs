@@ -44,7 +44,6 @@ internal sealed record ModelLine(
 /// <summary>One row of <c>budgets --json</c>.</summary>
 internal sealed record BudgetLine(string Account, decimal LimitUsd, decimal SpentUsd, decimal ReservedUsd, string Period, bool Hard, DateTimeOffset? Until);
 
-<<<<<<< HEAD
 /// <summary>An event of <c>serve --json</c>: where it listens.</summary>
 internal sealed record ListeningEvent(string Type, string Url);
 
@@ -55,7 +54,6 @@ internal sealed record CreatedKeyLine(string Id, string Key);
 internal sealed record KeyLine(
     string Id, string Name, string? Owner, string? Team, string Role, string? DataClass, IReadOnlyList<string> Pool, decimal? LimitUsd, string Per, int? Rpm, long? Tpm,
     DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, string State);
-=======
 /// <summary>A figure with its 95 % interval.</summary>
 internal sealed record ReplayInterval(double Value, double Low, double High);
 
@@ -67,4 +65,3 @@ internal sealed record ReplayLine(
 /// <summary><c>router collect --json</c>.</summary>
 /// <param name="Rows">In the file, earlier runs included.</param>
 internal sealed record CollectLine(string Ended, int Rows, int Skipped, decimal SpentUsd);
->>>>>>> router2

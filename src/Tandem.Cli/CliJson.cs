@@ -27,14 +27,11 @@ namespace Tandem.Cli;
 [JsonSerializable(typeof(BatchAnswer))]
 [JsonSerializable(typeof(IndexLine))]
 [JsonSerializable(typeof(MapLine))]
-<<<<<<< HEAD
 [JsonSerializable(typeof(ListeningEvent))]
 [JsonSerializable(typeof(CreatedKeyLine))]
 [JsonSerializable(typeof(KeyLine))]
-=======
 [JsonSerializable(typeof(ReplayLine))]
 [JsonSerializable(typeof(CollectLine))]
->>>>>>> router2
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>Readable for people too: no letter is escaped that JSON allows. Line breaks are, so that an event stays one line.</summary>

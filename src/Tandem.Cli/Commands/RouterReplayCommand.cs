@@ -2,7 +2,6 @@ using System.CommandLine;
 using Tandem.Cli.Outcomes;
 using Tandem.Cli.Terminal;
 using Tandem.Pipeline.Errors;
-using Tandem.Routing;
 using Tandem.Routing.Evaluation;
 using Tandem.Routing.Policies;
 
