@@ -62,6 +62,7 @@ public sealed class FakeUpstreamTests
         Assert.Equal("7", first.Headers.RetryAfter?.ToString());
         Assert.Contains("ok", await PostAsync(upstream, "/v1/chat/completions", "{}"), StringComparison.Ordinal);
         Assert.Contains("ok", await PostAsync(upstream, "/v1/chat/completions", "{}"), StringComparison.Ordinal);
+        await Task.WhenAll(upstream.Requests.Select(call => call.Ended)).WaitAsync(Token); // A client may have the last byte before the server counts it.
         Assert.Equal(2, upstream.Answers);
     }
 
