@@ -1,7 +1,7 @@
 namespace Tandem.Storage.Privacy;
 
 /// <summary>Paths with every link in them resolved, so that one folder has one name.</summary>
-internal static class RealPath
+public static class RealPath
 {
     private const int MaxLinks = 40; // What Linux follows before it says ELOOP.
 
