@@ -25,6 +25,7 @@ internal sealed class TandemProgram : IDisposable
         models:
           llama: { provider: openai-compatible, model: "llama3.1:8b", base_url: "{{llama.Address.GetLeftPart(UriPartial.Authority)}}/v1", zone: local }
           gpt-4: { provider: openai, model: gpt-4.1, base_url: "{{gpt4.Address.GetLeftPart(UriPartial.Authority)}}/v1", api_key: "${TEST_KEY}", zone: external }
+        {{(more.Contains("routing:", StringComparison.Ordinal) ? "" : "routing: { policies: { balanced: { exploration: 0 } } } # One decision in a hundred would try the other model.")}}
         {{more}}
         """);
 
