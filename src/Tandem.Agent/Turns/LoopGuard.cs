@@ -14,6 +14,8 @@ internal sealed class LoopGuard
 
     private readonly Dictionary<string, (string Result, int Count)> _seen = new(StringComparer.Ordinal);
 
+    public bool IsStuck => _seen.Values.Any(seen => seen.Count >= StopAfter);
+
     /// <summary>How often this very call gave its last result in a row.</summary>
     public int Count(string tool, string arguments) => _seen.TryGetValue(Key(tool, arguments), out var seen) ? seen.Count : 0;
 

@@ -23,10 +23,17 @@ public sealed record TurnResult
     /// <summary>Commands were run that may have changed files.</summary>
     public bool RanCommands { get; init; }
 
+    /// <summary>Each model once, with how much it did.</summary>
+    public IReadOnlyList<StepShare> Shares { get; init; } = [];
+
+    /// <summary>Every step in order.</summary>
     public IReadOnlyList<StepShare> Steps { get; init; } = [];
+
+    /// <summary>What permissions refused, as the model was told.</summary>
+    public IReadOnlyList<string> Refusals { get; init; } = [];
 
     public decimal CostUsd { get; init; }
 
-    /// <summary>Decisions behind the steps, in order: what outcomes are appended to.</summary>
+    /// <summary>Decisions behind <see cref="Steps"/>, in order: what outcomes are appended to.</summary>
     public IReadOnlyList<string> Decisions { get; init; } = [];
 }
