@@ -67,7 +67,7 @@ public sealed class AgentSession
     public AgentLimits Limits { get; set; }
 
     /// <summary>What the person says while the agent works.</summary>
-    public SteeringQueue Steering { get; } = new();
+    public Steering Steering { get; } = new();
 
     /// <summary>Spent in this process, the session's summaries included.</summary>
     public decimal CostUsd { get; internal set; }

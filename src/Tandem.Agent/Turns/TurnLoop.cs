@@ -1,9 +1,7 @@
 using System.Globalization;
 using Tandem.Agent.Compaction;
 using Tandem.Agent.Models;
-using Tandem.Pipeline;
 using Tandem.Pipeline.Errors;
-using Tandem.Providers;
 using Tandem.Providers.Chat;
 using Tandem.Routing;
 using Tandem.Routing.Prices;

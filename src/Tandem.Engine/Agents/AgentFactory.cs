@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tandem.Agent.Commands;
-using Tandem.Agent.Permissions;
 using Tandem.Agent.Sessions;
 using Tandem.Agent.Tools;
 using Tandem.Agent.Turns;

@@ -53,6 +53,8 @@ internal sealed class AgentFixture : IAsyncDisposable, IAgentListener
 
     public ILedger Ledger => _services.GetRequiredService<ILedger>();
 
+    public IServiceProvider Services => _services;
+
     public TestGate Gate { get; }
 
     public TestCommands Commands { get; }
