@@ -51,6 +51,7 @@ public static class AgentFactory
             Gate = gate,
             Store = engine.Services.GetService<ISessionStore>(),
             Placeholders = placeholders,
+            Rules = [new MapRules(code, engine.Configuration.Privacy)],
             Sandbox = commands.UnsandboxedBecause is null ? "bubblewrap" : null,
             Limits = choice.Limits,
             Tools = BuiltInTools.Create(new ToolSetup
