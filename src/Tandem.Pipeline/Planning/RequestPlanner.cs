@@ -108,6 +108,7 @@ internal sealed class RequestPlanner(
             CurrentModel = known?.Model,
             CachedTokens = known?.CachedTokens ?? 0,
             PinnedModel = call.PinnedModel,
+            Unsayable = pool.Unsayable(call.Request),
             Paths = call.Paths,
             Repository = call.Repository,
             BudgetLeft = budgetLeft,
