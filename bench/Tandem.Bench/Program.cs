@@ -1,4 +1,5 @@
 using Tandem.Bench.Edits;
+using Tandem.Bench.Gateway;
 using Tandem.Bench.Index;
 using Tandem.Bench.Llama;
 using Tandem.Bench.Routing;
@@ -10,6 +11,8 @@ switch (verb)
 {
     case "edits":
         return EditsBench.Run(options);
+    case "gateway":
+        return await GatewayBench.RunAsync(options);
     case "index":
         return IndexBench.Run(options);
     case "llama":
@@ -19,6 +22,6 @@ switch (verb)
     case "routing":
         return RoutingBench.Run(options);
     default:
-        Console.Error.WriteLine("usage: bench/run edits|index|llama|routing|ledger|ledger-simulation [options]");
+        Console.Error.WriteLine("usage: bench/run edits|gateway|index|llama|routing|ledger|ledger-simulation [options]");
         return 2;
 }
