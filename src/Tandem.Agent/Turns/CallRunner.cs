@@ -107,10 +107,15 @@ internal sealed class CallRunner(AgentSetup setup, SessionId session, LoopGuard 
         var (action, scope) = (ready.Prepared!.Action, ready.Scope!);
         var started = setup.Time.GetTimestamp();
         ToolResult result;
+        var isRecorded = false;
         try
         {
             if (setup.Recorder is { } recorder && action.Access is ToolAccess.Edit or ToolAccess.Command or ToolAccess.Outside)
+            {
                 await recorder.BeforeAsync(session, action, cancellationToken);
+                isRecorded = true;
+            }
+
             result = await ready.Prepared.RunAsync(scope, cancellationToken);
             foreach (var filter in setup.Filters.Reverse())
                 result = await filter.AfterAsync(action, result, scope, cancellationToken);
@@ -122,6 +127,10 @@ internal sealed class CallRunner(AgentSetup setup, SessionId session, LoopGuard 
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             result = ToolResult.Error($"It failed: {failed.Message}");
+        }
+        finally
+        {
+            if (isRecorded) await setup.Recorder!.AfterAsync(session, action);
         }
 
         var labelled = Label(action, result);
