@@ -1,0 +1,40 @@
+using Tandem.Cli.Terminal;
+
+namespace Tandem.Cli.Interactive.Slash;
+
+/// <summary>What can be typed.</summary>
+internal static class HelpCommand
+{
+    private static readonly (string Keys, string Does)[] Keys =
+    [
+        ("Enter", "send; while it works: steer it"),
+        ("Alt+Enter, Ctrl+J, \\ Enter", "new line"),
+        ("Esc", "interrupt"),
+        ("Ctrl+C", "clear the line, else interrupt; twice: quit"),
+        ("Shift+Tab", "next permission mode"),
+        ("↑ ↓, Ctrl+R", "earlier entries, search them"),
+        ("Tab", "complete: /commands, @files, @Symbols"),
+        ("!command", "run a shell command, in the sandbox where there is one"),
+    ];
+
+    public static SlashCommand Create(Func<SlashCommands> commands) => new()
+    {
+        Name = "/help",
+        Help = "commands and keys",
+        Now = (_, surface, _) =>
+        {
+            var rows = commands().All.Select(command => ($"{command.Name} {command.Arguments}".TrimEnd(), command.Help)).ToList();
+            var width = Math.Min(28, rows.Max(row => row.Item1.Length));
+            foreach (var (name, help) in rows)
+                surface.Terminal.WriteLine(Row(surface, name, help, width));
+            surface.Terminal.WriteLine();
+            foreach (var (keys, does) in surface.Look.IsPlain ? [] : Keys)
+                surface.Terminal.WriteLine(Row(surface, keys, does, width));
+        },
+    };
+
+    private static string Row(ISessionSurface surface, string left, string right, int width) =>
+        surface.Look.IsPlain
+            ? StyledText.Safe($"{left}: {right}")
+            : "  " + surface.Look.Strong(StyledText.Safe(left).PadRight(width)) + "  " + StyledText.Safe(right);
+}
