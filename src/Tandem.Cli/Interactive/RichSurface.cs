@@ -48,7 +48,7 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
 
     public ITerminal Terminal { get; }
 
-    public void Press(Key key) => Post(new UiEvent.Pressed(key));
+    public void Press(Key key) => Post(new UiEvent.Pressed(key, _time.GetTimestamp()));
 
     public void Resized() => Post(new UiEvent.Refreshed(Offers: false));
 
@@ -130,9 +130,9 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
     {
         switch (uiEvent)
         {
-            case UiEvent.Pressed(var key):
-                Press(key, _approval);
-                _lastKeyAt = _time.GetTimestamp();
+            case UiEvent.Pressed(var key, var at):
+                Press(key, at);
+                _lastKeyAt = at;
                 break;
             case UiEvent.Happened(var agentEvent, var shown):
                 _turn.Show(agentEvent);
@@ -191,7 +191,7 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
         }
     }
 
-    private void Press(Key key, ApprovalView? approval)
+    private void Press(Key key, long at)
     {
         if (key.IsControl('c'))
         {
@@ -199,13 +199,13 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
             return;
         }
 
-        if (approval is null)
+        if (_approval is not { } approval)
         {
             Act(_editor.Press(key, InputView.TextWidth(_screen.Size.Columns)));
             return;
         }
 
-        _approvalIsArmed |= _time.GetElapsedTime(_lastKeyAt) >= QuietBeforeAnswer;
+        _approvalIsArmed |= _time.GetElapsedTime(_lastKeyAt, at) >= QuietBeforeAnswer;
         if (key.Kind is KeyKind.Text or KeyKind.Paste or KeyKind.Enter && !_approvalIsArmed)
             return;
         approval.Press(key);
@@ -261,7 +261,7 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
     private void Echo(string line, bool steers)
     {
         _turn.Space();
-        var rows = SafeText.Of(line).Split('\n');
+        var rows = StyledText.Safe(line).Split('\n');
         for (var row = 0; row < rows.Length; row++)
             _turn.Print((row == 0 ? Look.Mark(Mark.User) : "  ") + Look.Strong(rows[row]));
         if (steers)

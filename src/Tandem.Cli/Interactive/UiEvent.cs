@@ -8,7 +8,8 @@ namespace Tandem.Cli.Interactive;
 /// <summary>What the drawn session's loop takes, in order.</summary>
 internal abstract record UiEvent
 {
-    public sealed record Pressed(Key Key) : UiEvent;
+    /// <param name="At">When, as a timestamp: keys may wait in the queue.</param>
+    public sealed record Pressed(Key Key, long At) : UiEvent;
 
     public sealed record Happened(AgentEvent Event, TaskCompletionSource Shown) : UiEvent;
 

@@ -59,18 +59,22 @@ internal static class StyledText
             }
 
             var columns = CellWidth.Of(piece);
-            if (used + columns > width)
+            if (used + columns > width && byWords && space >= 0 && piece != " ")
             {
-                var moved = byWords && space >= 0 && piece != " " ? row.ToString(space + 1, row.Length - space - 1) : "";
-                if (moved.Length > 0 || byWords && space >= 0 && piece != " ")
-                    row.Length = space;
-                var carried = moved.Length > 0 ? spaceStyle : style;
-                rows.Add((moved.Length > 0 ? spaceStyle : style).Length > 0 ? row + Sgr.Reset : row.ToString());
-                row.Clear().Append(carried).Append(moved);
-                used = Width(moved);
-                space = -1;
+                var moved = row.ToString(space + 1, row.Length - space - 1);
+                row.Length = space;
+                EndRow(rows, row, spaceStyle);
+                row.Append(spaceStyle).Append(moved);
+                (used, space) = (Width(moved), -1);
+            }
+
+            if (used + columns > width && used > 0)
+            {
+                EndRow(rows, row, style);
+                row.Append(style);
+                (used, space) = (0, -1);
                 if (piece == " " && byWords)
-                    continue;
+                    continue; // A break takes the place of the space.
             }
 
             if (piece == " ")
@@ -80,6 +84,12 @@ internal static class StyledText
         }
 
         rows.Add(row.ToString());
+    }
+
+    private static void EndRow(List<string> rows, StringBuilder row, string style)
+    {
+        rows.Add(style.Length > 0 ? row + Sgr.Reset : row.ToString());
+        row.Clear();
     }
 
     /// <summary>Styles, and characters as people count them.</summary>

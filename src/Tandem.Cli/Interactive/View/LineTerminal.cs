@@ -69,7 +69,7 @@ internal sealed class LineTerminal(Look look, Func<int> width, Action<string> li
 
     private void EndLine()
     {
-        line(_begun.ToString());
+        line(_begun.ToString().Replace("\t", "    ", StringComparison.Ordinal)); // How wide a tab is, only the terminal knows.
         _begun.Clear();
     }
 }

@@ -131,24 +131,27 @@ internal sealed class TurnView
                 break;
             case Verified verified:
                 Space();
-                PrintAll(_lines.Verification(verified.Report));
+                foreach (var line in _lines.Verification(verified.Report))
+                    PrintWrapped(line);
                 break;
             case Escalated escalated:
                 Space();
-                Print(_lines.Escalation(escalated));
+                PrintWrapped(_lines.Escalation(escalated));
                 break;
             case StepCosted cost:
                 Figures = new SessionFigures(cost.Model, cost.InputTokens + cost.OutputTokens, cost.SessionUsd);
                 break;
             case AgentWarned warned:
-                Print(_lines.Warning(warned.Message));
+                PrintWrapped(_lines.Warning(warned.Message));
                 break;
             case AgentFailed failed:
-                PrintAll(_lines.Failure(failed.Message));
+                foreach (var line in _lines.Failure(failed.Message))
+                    PrintWrapped(line);
                 break;
             case TaskEnded ended:
                 Space();
-                PrintAll(_lines.Report(ended));
+                foreach (var line in _lines.Report(ended))
+                    PrintWrapped(line);
                 _todo.Clear();
                 break;
         }
@@ -197,7 +200,7 @@ internal sealed class TurnView
         if (isSame && decision.Boundary is not "user_turn")
             return; // The same model goes on with its tools for the same reason: said once.
         Space();
-        Print(_lines.Decision(decision));
+        PrintWrapped(_lines.Decision(decision));
     }
 
     private void Show(string text)
@@ -232,6 +235,17 @@ internal sealed class TurnView
         _answer.End();
         _answerBegan = false;
         Space();
+    }
+
+    /// <summary>A sentence: broken at words, what follows stands under it.</summary>
+    private void PrintWrapped(string line)
+    {
+        var indent = line.Length - line.TrimStart(' ').Length + 2;
+        var rows = StyledText.Wrap(line, Math.Max(20, _width()));
+        if (rows.Count > 1) // Narrower, so that the indent has room.
+            rows = StyledText.Wrap(line, Math.Max(20, _width() - indent));
+        for (var row = 0; row < rows.Count; row++)
+            Print(row == 0 ? rows[row] : new string(' ', indent) + rows[row]);
     }
 
     private void PrintAll(IEnumerable<string> lines)
