@@ -74,7 +74,7 @@ public sealed class RequestPipeline
                 var meter = settling.Attempt(model, number);
                 var prelude = new Prelude();
                 failure = null;
-                await using var frames = model.Endpoint.SendAsync(call.Request, Context(plan, model, settling), life.Token).GetAsyncEnumerator(life.Token);
+                await using var frames = model.Endpoint.SendAsync(call.Adapt?.Invoke(model.Options) ?? call.Request, Context(plan, model, settling), life.Token).GetAsyncEnumerator(life.Token);
                 while (failure is null)
                 {
                     var step = await AttemptResult.NextAsync(frames, model.Options.Name);
@@ -185,6 +185,7 @@ public sealed class RequestPipeline
             ClassRule = plan.Class.Rule,
             RequestId = plan.Call.Id.Value,
             Secrets = _privacy.Secrets,
+            Placeholders = plan.Call.Placeholders,
             Override = plan.PrivacyOverride && model.Options.Zone == Zone.External,
             Deadlines = model.Options.Deadlines,
         },
