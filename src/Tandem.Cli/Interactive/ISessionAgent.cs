@@ -28,17 +28,11 @@ internal interface ISessionAgent : IAsyncDisposable
     /// <summary>What was said and not read, in order: the work was over before.</summary>
     IReadOnlyList<string> TakeUnread();
 
-    /// <summary>Takes the last turn back and asks again, with another model where one is named.</summary>
-    Task RetryAsync(string? model, CancellationToken cancellationToken);
-
     /// <summary>Shortens the conversation; rules stay. Answers what was done in a line.</summary>
     Task<string> CompactAsync(CancellationToken cancellationToken);
 
-    /// <summary>Takes the changes of the last turn back. Answers what was restored, a line each.</summary>
-    Task<IReadOnlyList<string>> UndoAsync(CancellationToken cancellationToken);
-
-    /// <summary>Unified diff of what the session changed; empty where nothing.</summary>
-    Task<string> DiffAsync(CancellationToken cancellationToken);
+    /// <summary>What the session changed; null where changes are not recorded.</summary>
+    IChangeHistory? Changes { get; }
 
     /// <summary>Runs a command that the person typed, in the sandbox; the model reads its output with the next message.</summary>
     /// <param name="onOutput">Hears the output as it comes.</param>

@@ -1,4 +1,5 @@
 using Tandem.Agent.Permissions;
+using Tandem.Agent.Tools;
 using Tandem.Agent.Turns;
 using Tandem.Cli.Interactive.View;
 using Tandem.Cli.Terminal;
@@ -7,7 +8,7 @@ namespace Tandem.Cli.Interactive;
 
 /// <summary>What the person sees and answers on: drawn, or line by line.</summary>
 /// <remarks>Safe for concurrent use.</remarks>
-internal interface ISessionSurface : IAgentListener, IApprover
+internal interface ISessionSurface : IAgentListener, IApprover, IQuestions
 {
     Look Look { get; }
 

@@ -19,7 +19,7 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
     private static readonly TimeSpan QuitWithin = TimeSpan.FromSeconds(3);
 
     private readonly Channel<UiEvent> _events = Channel.CreateUnbounded<UiEvent>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Queue<UiEvent.Asked> _questions = new();
+    private readonly Queue<IDialog> _dialogs = new();
     private readonly LiveScreen _screen;
     private readonly LineEditor _editor;
     private readonly TurnView _turn;
@@ -28,8 +28,8 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
     private readonly ITimer _spinner;
     private readonly Action _suspend;
     private SessionDriver? _driver;
-    private ApprovalView? _approval;
-    private bool _approvalIsArmed;
+    private IDialog? _dialog;
+    private bool _isArmed; // The dialog takes keys.
     private long _lastKeyAt;
     private long? _interruptedAt;
     private bool _isClosed;
@@ -66,17 +66,18 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
 
     public async Task<Approval> AskAsync(ToolAction action, string because, CancellationToken cancellationToken)
     {
-        var asked = new UiEvent.Asked(action, because, new TaskCompletionSource<Approval>(TaskCreationOptions.RunContinuationsAsynchronously));
-        Post(asked);
-        await using var withdrawn = cancellationToken.Register(() => asked.Answer.TrySetCanceled(cancellationToken));
-        try
-        {
-            return await asked.Answer.Task;
-        }
-        finally
-        {
-            Post(new UiEvent.Refreshed(Offers: false));
-        }
+        var dialog = new ApprovalDialog(action, because, Look);
+        await using var withdrawn = cancellationToken.Register(() => Withdraw(() => dialog.Withdraw(cancellationToken)));
+        Post(new UiEvent.Asked(dialog));
+        return await dialog.Answer;
+    }
+
+    public async Task<string?> AskAsync(string question, IReadOnlyList<string> choices, CancellationToken cancellationToken)
+    {
+        var dialog = new QuestionDialog(question, choices, Look);
+        await using var withdrawn = cancellationToken.Register(() => Withdraw(() => dialog.Withdraw(cancellationToken)));
+        Post(new UiEvent.Asked(dialog));
+        return await dialog.Answer;
     }
 
     public void Echo(string line) => Post(new UiEvent.Echoed(line));
@@ -93,21 +94,28 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
     public async Task RunAsync(SessionDriver driver, CancellationToken cancellationToken)
     {
         _driver = driver;
-        Draw();
         var work = FinishAsync(driver.RunAsync(cancellationToken));
-        await foreach (var first in _events.Reader.ReadAllAsync(CancellationToken.None))
+        try
         {
-            Handle(first);
-            while (_events.Reader.TryRead(out var next)) // Whatever came meanwhile is drawn once.
-                Handle(next);
-            if (_isClosed)
-                break;
             Draw();
-        }
+            await foreach (var first in _events.Reader.ReadAllAsync(CancellationToken.None))
+            {
+                Handle(first);
+                while (_events.Reader.TryRead(out var next)) // Whatever came meanwhile is drawn once.
+                    Handle(next);
+                if (_isClosed)
+                    break;
+                Draw();
+            }
 
-        await work;
-        _screen.Draw(_turn.TakePrinted(), [], 0, 0);
-        _screen.Close();
+            _screen.Draw(_turn.TakePrinted(), [], 0, 0);
+            _screen.Close();
+        }
+        finally
+        {
+            driver.Quit(); // The terminal may be gone.
+            await work;
+        }
     }
 
     public void Dispose() => _spinner.Dispose();
@@ -122,6 +130,12 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
         {
             Post(new UiEvent.Closed());
         }
+    }
+
+    private void Withdraw(Action withdraw)
+    {
+        withdraw();
+        Post(new UiEvent.Refreshed(Offers: false));
     }
 
     private void Post(UiEvent uiEvent) => _events.Writer.TryWrite(uiEvent);
@@ -139,8 +153,8 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
                 _driver?.State.Note(agentEvent);
                 shown.SetResult();
                 break;
-            case UiEvent.Asked asked:
-                _questions.Enqueue(asked);
+            case UiEvent.Asked(var dialog):
+                _dialogs.Enqueue(dialog);
                 break;
             case UiEvent.Printed(var line):
                 _turn.Print(line);
@@ -177,18 +191,16 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
                 break;
         }
 
-        while (_questions.TryPeek(out var head) && head.Answer.Task.IsCompleted)
+        if (_dialog is { IsOver: true } over)
         {
-            _questions.Dequeue(); // Withdrawn, or just answered.
-            _approval = null;
+            if (over.Receipt is { } receipt)
+                _turn.Print(receipt);
+            _dialog = null;
         }
 
-        if (_approval is null && _questions.TryPeek(out var open))
-        {
-            _approval = new ApprovalView(open.Action, open.Because, Look);
-            _approvalIsArmed = false;
-            _lastKeyAt = Math.Max(_lastKeyAt, _time.GetTimestamp());
-        }
+        while (_dialog is null && _dialogs.TryDequeue(out var next))
+            if (!next.IsOver)
+                (_dialog, _isArmed, _lastKeyAt) = (next, false, Math.Max(_lastKeyAt, _time.GetTimestamp()));
     }
 
     private void Press(Key key, long at)
@@ -199,20 +211,15 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
             return;
         }
 
-        if (_approval is not { } approval)
+        if (_dialog is null)
         {
             Act(_editor.Press(key, InputView.TextWidth(_screen.Size.Columns)));
             return;
         }
 
-        _approvalIsArmed |= _time.GetElapsedTime(_lastKeyAt, at) >= QuietBeforeAnswer;
-        if (key.Kind is KeyKind.Text or KeyKind.Paste or KeyKind.Enter && !_approvalIsArmed)
-            return;
-        approval.Press(key);
-        if (approval.Answer is not { } answer || !_questions.TryPeek(out var question))
-            return;
-        _turn.Print(ApprovalView.Receipt(question.Action, answer, Look));
-        question.Answer.TrySetResult(answer);
+        _isArmed |= _time.GetElapsedTime(_lastKeyAt, at) >= QuietBeforeAnswer;
+        if (_isArmed || key.Kind is not (KeyKind.Text or KeyKind.Paste or KeyKind.Enter))
+            _dialog.Press(key);
     }
 
     private void Act(EditorAct act)
@@ -244,7 +251,7 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
     /// <summary>Ctrl+C: the text, else the work, else, twice, the session.</summary>
     private void Interrupt()
     {
-        if (!_editor.Buffer.IsEmpty && _approval is null || _editor.Search is not null)
+        if (!_editor.Buffer.IsEmpty && _dialog is null || _editor.Search is not null)
         {
             _editor.Reset();
             return;
@@ -274,8 +281,8 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
         var above = new List<string>();
         var live = _turn.Live(Math.Max(4, rows - 8));
         above.AddRange(live);
-        var below = _approval is not null
-            ? _approval.Lines(columns, Math.Max(8, rows - live.Count))
+        var below = _dialog is not null
+            ? _dialog.Lines(columns, Math.Max(8, rows - live.Count))
             : InputView.Of(_editor, Look, columns, _turn.IsWorking ? "type to steer it" : "ask or tell; / commands, @ files, ! shell").Above(Footer(columns));
         if (above.Count > 0 || !_turn.EndsBlock)
             above.Add("");

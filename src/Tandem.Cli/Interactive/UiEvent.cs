@@ -1,7 +1,6 @@
-using Tandem.Agent.Permissions;
-using Tandem.Agent.Tools;
 using Tandem.Agent.Turns;
 using Tandem.Cli.Interactive.Keys;
+using Tandem.Cli.Interactive.View;
 
 namespace Tandem.Cli.Interactive;
 
@@ -13,7 +12,7 @@ internal abstract record UiEvent
 
     public sealed record Happened(AgentEvent Event, TaskCompletionSource Shown) : UiEvent;
 
-    public sealed record Asked(ToolAction Action, string Because, TaskCompletionSource<Approval> Answer) : UiEvent;
+    public sealed record Asked(IDialog Dialog) : UiEvent;
 
     public sealed record Printed(string Line) : UiEvent;
 

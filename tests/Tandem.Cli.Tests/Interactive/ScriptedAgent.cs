@@ -32,6 +32,8 @@ internal sealed class ScriptedAgent : ISessionAgent
 
     public string Diff { get; set; } = "";
 
+    public IChangeHistory? Changes => new Recorded(this);
+
     /// <summary>What the next message leads to.</summary>
     public ScriptedAgent Then(Func<IAgentListener, CancellationToken, Task> turn)
     {
@@ -65,13 +67,7 @@ internal sealed class ScriptedAgent : ISessionAgent
         return unread;
     }
 
-    public Task RetryAsync(string? model, CancellationToken cancellationToken) => SayAsync($"retry {model}", cancellationToken);
-
     public Task<string> CompactAsync(CancellationToken cancellationToken) => Task.FromResult("Compacted.");
-
-    public Task<IReadOnlyList<string>> UndoAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>(["Restored src/Cart.cs"]);
-
-    public Task<string> DiffAsync(CancellationToken cancellationToken) => Task.FromResult(Diff);
 
     public Task<string> RunCommandAsync(string command, Action<string> onOutput, CancellationToken cancellationToken)
     {
@@ -81,4 +77,11 @@ internal sealed class ScriptedAgent : ISessionAgent
     }
 
     public ValueTask DisposeAsync() => default;
+
+    private sealed class Recorded(ScriptedAgent agent) : IChangeHistory
+    {
+        public Task<IReadOnlyList<string>> UndoAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>(["Restored src/Cart.cs"]);
+
+        public Task<string> DiffAsync(CancellationToken cancellationToken) => Task.FromResult(agent.Diff);
+    }
 }

@@ -12,12 +12,14 @@ internal static class WorkCommands
         Arguments = "[MODEL]",
         Help = "take the last answer back and ask again, by another model if you name one",
         Choices = _ => models,
-        Work = (state, surface, model, cancellationToken) =>
+        Work = async (state, surface, model, cancellationToken) =>
         {
-            if (model.Length == 0 || models.Contains(model))
-                return state.Agent.RetryAsync(model.Length == 0 ? null : model, cancellationToken);
-            surface.Terminal.Note($"There is no model '{model}'. There are: {string.Join(", ", models)}", Tone.Warning);
-            return Task.CompletedTask;
+            if (model.Length > 0 && !models.Contains(model))
+                surface.Terminal.Note($"There is no model '{model}'. There are: {string.Join(", ", models)}", Tone.Warning);
+            else if (LastQuestion.Find(await state.Agents.ReadAsync(state.Agent.Id, cancellationToken)) is { } last)
+                await RetryAsync(state, surface, last, model.Length == 0 ? null : model, cancellationToken);
+            else
+                surface.Terminal.Note("Nothing was asked yet.", Tone.Quiet);
         },
     };
 
@@ -27,8 +29,11 @@ internal static class WorkCommands
         Help = "take the changes of the last turn back",
         Work = async (state, surface, _, cancellationToken) =>
         {
-            foreach (var line in await state.Agent.UndoAsync(cancellationToken))
-                surface.Terminal.Note(line);
+            if (state.Agent.Changes is not { } changes)
+                surface.Terminal.Note("The changes of this session are not recorded, so that they cannot be taken back.", Tone.Warning);
+            else
+                foreach (var line in await changes.UndoAsync(cancellationToken))
+                    surface.Terminal.Note(line);
         },
     };
 
@@ -38,7 +43,7 @@ internal static class WorkCommands
         Help = "everything that this session changed",
         Work = async (state, surface, _, cancellationToken) =>
         {
-            var diff = await state.Agent.DiffAsync(cancellationToken);
+            var diff = state.Agent.Changes is { } changes ? await changes.DiffAsync(cancellationToken) : "";
             if (diff.Length == 0)
                 surface.Terminal.Note("Nothing was changed.", Tone.Quiet);
             foreach (var file in Files(diff))
@@ -56,6 +61,25 @@ internal static class WorkCommands
         Help = "shorten the conversation; rules and the last turns stay",
         Work = async (state, surface, _, cancellationToken) => surface.Terminal.Note(await state.Agent.CompactAsync(cancellationToken)),
     };
+
+    /// <summary>Goes back to before the question, files included, and asks it again: the conversation so far stays as another session.</summary>
+    private static async Task RetryAsync(SessionState state, ISessionSurface surface, LastQuestion last, string? model, CancellationToken cancellationToken)
+    {
+        if (state.Agent.Changes is { } changes)
+            foreach (var line in await changes.UndoAsync(cancellationToken))
+                surface.Terminal.Note(line, Tone.Quiet);
+        await state.ReplaceAsync(await state.Agents.ForkAsync(state.Agent.Id, last.Place, cancellationToken));
+        var before = state.Agent.Model;
+        state.Agent.Model = model ?? before;
+        try
+        {
+            await state.Agent.SayAsync(last.Text, cancellationToken);
+        }
+        finally
+        {
+            state.Agent.Model = before; // Named for this answer only.
+        }
+    }
 
     /// <summary>The diff of each file, by git's headers; without any, one of no name.</summary>
     private static IEnumerable<(string Name, string Text)> Files(string diff)

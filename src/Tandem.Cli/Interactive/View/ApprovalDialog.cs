@@ -8,20 +8,22 @@ using Tandem.Cli.Terminal;
 namespace Tandem.Cli.Interactive.View;
 
 /// <summary>A question before something is done: exactly what would be done, scrollable, and one key to answer it.</summary>
-internal sealed class ApprovalView
+internal sealed class ApprovalDialog(ToolAction action, string because, Look look) : IDialog
 {
-    private readonly ToolAction _action;
-    private readonly string _because;
-    private readonly Look _look;
+    private readonly TaskCompletionSource<Approval> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly InputBuffer _instead = new();
+    private Approval? _given;
     private int _top;
     private int _page = 1;
     private int _rows;
 
-    public ApprovalView(ToolAction action, string because, Look look) => (_action, _because, _look) = (action, because, look);
+    public Task<Approval> Answer => _answer.Task;
 
-    /// <summary>The answer; null until there is one.</summary>
-    public Approval? Answer { get; private set; }
+    public bool IsOver => _answer.Task.IsCompleted;
+
+    public string? Receipt => _given is { } given ? ReceiptFor(action, given, look) : null;
+
+    public void Withdraw(CancellationToken cancellationToken) => _answer.TrySetCanceled(cancellationToken);
 
     public void Press(Key key)
     {
@@ -40,19 +42,19 @@ internal sealed class ApprovalView
                 Scroll(+_page);
                 break;
             case { Kind: KeyKind.Escape }:
-                Answer = new Approval(ApprovalKind.No);
+                Give(new Approval(ApprovalKind.No));
                 break;
             case { Kind: KeyKind.Enter } when !_instead.IsEmpty:
-                Answer = new Approval(ApprovalKind.No, _instead.Text.Trim());
+                Give(new Approval(ApprovalKind.No, _instead.Text.Trim()));
                 break;
             case { Kind: KeyKind.Text, Text: "y" or "Y" } when key.IsTyped && _instead.IsEmpty:
-                Answer = new Approval(ApprovalKind.Once);
+                Give(new Approval(ApprovalKind.Once));
                 break;
             case { Kind: KeyKind.Text, Text: "a" or "A" } when key.IsTyped && _instead.IsEmpty:
-                Answer = new Approval(ApprovalKind.Session);
+                Give(new Approval(ApprovalKind.Session));
                 break;
             case { Kind: KeyKind.Text, Text: "n" or "N" } when key.IsTyped && _instead.IsEmpty:
-                Answer = new Approval(ApprovalKind.No);
+                Give(new Approval(ApprovalKind.No));
                 break;
             case { Kind: KeyKind.Text, Text: " " } when _instead.IsEmpty:
                 Scroll(+_page); // As in a pager.
@@ -63,31 +65,31 @@ internal sealed class ApprovalView
         }
     }
 
+    private void Give(Approval answer)
+    {
+        _given = answer;
+        _answer.TrySetResult(answer);
+    }
+
     public LiveLines Lines(int columns, int rows)
     {
-        var lines = new List<string> { _look.Mark(Mark.Warning) + _look.Strong(Question) + _look.Quiet($" {StyledText.Safe(_because)}") };
-        var detail = Detail(_action, _look).SelectMany(line => StyledText.Wrap(line, Math.Max(8, columns - 4), byWords: false)).Select(line => "  " + line).ToList();
+        var lines = new List<string> { look.Mark(Mark.Warning) + look.Strong(QuestionFor(action)) + look.Quiet($" {StyledText.Safe(because)}") };
+        var detail = Detail(action, look).SelectMany(line => StyledText.Wrap(line, Math.Max(8, columns - 4), byWords: false)).Select(line => "  " + line).ToList();
         _page = Math.Max(3, rows - 7);
         _rows = detail.Count;
         _top = Math.Clamp(_top, 0, Math.Max(0, _rows - _page));
         lines.AddRange(detail.Skip(_top).Take(_page));
         if (_rows > _page)
-            lines.Add(_look.Paint(_look.Palette.Warning, string.Create(
+            lines.Add(look.Paint(look.Palette.Warning, string.Create(
                 CultureInfo.InvariantCulture, $"  lines {_top + 1}–{Math.Min(_rows, _top + _page)} of {_rows} · ↑ ↓ PgUp PgDn scroll")));
         lines.Add("");
         var keys = columns < 60 ? "y once · a session · n no" : "y once · a for this session · n no · or type what to do instead";
-        var cells = new InputLayout(_instead.Cells, InputView.TextWidth(columns));
-        var row = lines.Count;
-        var (cursorRow, cursorColumn) = cells.Find(_instead.Caret);
-        for (var place = 0; place < cells.RowCount; place++)
-            lines.Add((place == 0 ? _look.Mark(Mark.User) : "  ") + (_instead.IsEmpty ? _look.Quiet(keys) : cells.Row(place)));
-        if (!_instead.IsEmpty)
-            lines.Add(_look.Quiet("  Enter refuses and says this instead · Esc refuses"));
-        return new LiveLines(lines, row + cursorRow, InputView.PromptWidth + cursorColumn);
+        var line = AnswerLine.Of(_instead, lines, keys, look, columns);
+        return _instead.IsEmpty ? line : line.Above(look.Quiet("  Enter refuses and says this instead · Esc refuses"));
     }
 
     /// <summary>What stays on the screen afterwards.</summary>
-    public static string Receipt(ToolAction action, Approval answer, Look look)
+    public static string ReceiptFor(ToolAction action, Approval answer, Look look)
     {
         var summary = StyledText.Safe(action.Summary.ReplaceLineEndings(" "));
         return answer.Kind switch
@@ -112,8 +114,6 @@ internal sealed class ApprovalView
                 : safe;
         }
     }
-
-    private string Question => QuestionFor(_action);
 
     public static string QuestionFor(ToolAction action) => action switch
     {
