@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Win32.SafeHandles;
 using Tandem.Agent.Sessions;
 using Tandem.Cli.Asking;
 using Tandem.Cli.Interactive.Completion;
@@ -50,10 +51,11 @@ internal sealed class InteractiveSession(Engine.Engine engine, ITerminal termina
         state = await OpenAsync(surface, cancellationToken);
         var driver = new SessionDriver(state, surface, commands);
         var indexing = mentions.RefreshAsync(surface.OffersChanged, ending.Token);
+        var warming = Task.Run(() => new CodeHighlighter("csharp", Palette).Line("int x;"), CancellationToken.None); // Half a second at the first block of code otherwise.
         new KeyReader(surface.Press, surface.InputEnded).Start();
         await surface.RunAsync(driver, ending.Token);
         await ending.CancelAsync();
-        await indexing;
+        await Task.WhenAll(indexing, warming);
         return await EndAsync(state, screen.Write, "\r\n");
     }
 
@@ -64,15 +66,17 @@ internal sealed class InteractiveSession(Engine.Engine engine, ITerminal termina
         var state = await OpenAsync(surface, cancellationToken);
         var driver = new SessionDriver(state, surface, Commands());
         using var signals = OperatingSystem.IsWindows() ? null : new ProgramSignals(() => { }, surface.Interrupt, ending.Cancel);
-        new Thread(() => ReadLines(surface, driver)) { IsBackground = true, Name = "lines" }.Start();
-        await surface.RunAsync(driver, ending.Token);
+        var lines = new Thread(() => ReadLines(surface, driver)) { IsBackground = true, Name = "lines" };
+        await surface.RunAsync(driver, lines.Start, ending.Token);
         return await EndAsync(state, terminal.Write, "\n");
     }
 
     private static void ReadLines(PlainSurface surface, SessionDriver driver)
     {
+        // The system's own line editing, where there is one: .NET's would move the cursor.
+        using var input = OperatingSystem.IsWindows() ? Console.In : new StreamReader(new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 1));
         var text = "";
-        while (Console.In.ReadLine() is { } line)
+        while (input.ReadLine() is { } line)
         {
             if (line.EndsWith('\\'))
             {

@@ -85,7 +85,6 @@ internal sealed class PlainSurface : ISessionSurface
     }
 
     /// <summary>A line that the person entered.</summary>
-    /// <returns>False = the session is over.</returns>
     public void Enter(string line)
     {
         if (_isAsking)
@@ -103,10 +102,11 @@ internal sealed class PlainSurface : ISessionSurface
             _driver.Quit();
     }
 
-    public async Task RunAsync(SessionDriver driver, CancellationToken cancellationToken)
+    public async Task RunAsync(SessionDriver driver, Action readLines, CancellationToken cancellationToken)
     {
         _driver = driver;
         Prompt();
+        readLines();
         await driver.RunAsync(cancellationToken);
     }
 

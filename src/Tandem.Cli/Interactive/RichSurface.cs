@@ -279,7 +279,7 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
     {
         var (columns, rows) = _screen.Size;
         var above = new List<string>();
-        var live = _turn.Live(Math.Max(4, rows - 8));
+        var live = _turn.Live(Math.Max(4, rows - 8), isAsking: _dialog is not null);
         above.AddRange(live);
         var below = _dialog is not null
             ? _dialog.Lines(columns, Math.Max(8, rows - live.Count))

@@ -31,6 +31,7 @@ internal sealed class CodeHighlighter
         var result = _grammar.TokenizeLine(line, _state, LongestLine);
         _state = result.RuleStack;
         var coloured = new StringBuilder(line.Length + 32);
+        var done = 0;
         foreach (var token in result.Tokens)
         {
             var start = Math.Min(token.StartIndex, line.Length);
@@ -39,9 +40,10 @@ internal sealed class CodeHighlighter
                 coloured.Append(colour).Append(text).Append(_palette.Reset);
             else
                 coloured.Append(text);
+            done = Math.Max(done, Math.Min(token.EndIndex, line.Length));
         }
 
-        return coloured.ToString();
+        return coloured.Append(line, done, line.Length - done).ToString(); // What the time did not reach stays plain.
     }
 
     /// <summary>The scope that says most stands last. Sixteen colours, so that the user's own theme decides how they look.</summary>

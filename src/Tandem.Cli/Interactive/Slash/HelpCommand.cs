@@ -24,17 +24,26 @@ internal static class HelpCommand
         Now = (_, surface, _) =>
         {
             var rows = commands().All.Select(command => ($"{command.Name} {command.Arguments}".TrimEnd(), command.Help)).ToList();
-            var width = Math.Min(28, rows.Max(row => row.Item1.Length));
+            var width = Math.Min(34, rows.Max(row => row.Item1.Length));
             foreach (var (name, help) in rows)
-                surface.Terminal.WriteLine(Row(surface, name, help, width));
+                Write(surface, name, help, width);
             surface.Terminal.WriteLine();
             foreach (var (keys, does) in surface.Look.IsPlain ? [] : Keys)
-                surface.Terminal.WriteLine(Row(surface, keys, does, width));
+                Write(surface, keys, does, width);
         },
     };
 
-    private static string Row(ISessionSurface surface, string left, string right, int width) =>
-        surface.Look.IsPlain
-            ? StyledText.Safe($"{left}: {right}")
-            : "  " + surface.Look.Strong(StyledText.Safe(left).PadRight(width)) + "  " + StyledText.Safe(right);
+    private static void Write(ISessionSurface surface, string left, string right, int width)
+    {
+        var room = surface.Terminal.Width - width - 5;
+        if (surface.Look.IsPlain || room < 24)
+        {
+            surface.Terminal.WriteLine(surface.Look.Strong(StyledText.Safe(left)) + ": " + StyledText.Safe(right));
+            return;
+        }
+
+        var rows = StyledText.Wrap(StyledText.Safe(right), room);
+        for (var row = 0; row < rows.Count; row++)
+            surface.Terminal.WriteLine("  " + surface.Look.Strong((row == 0 ? StyledText.Safe(left) : "").PadRight(width)) + "  " + rows[row]);
+    }
 }

@@ -73,7 +73,7 @@ internal sealed class ApprovalDialog(ToolAction action, string because, Look loo
 
     public LiveLines Lines(int columns, int rows)
     {
-        var lines = new List<string> { look.Mark(Mark.Warning) + look.Strong(QuestionFor(action)) + look.Quiet($" {StyledText.Safe(because)}") };
+        var lines = new List<string> { look.Mark(Mark.Warning) + look.Strong(QuestionFor(action)) + look.Quiet($" ({StyledText.Safe(because)})") };
         var detail = Detail(action, look).SelectMany(line => StyledText.Wrap(line, Math.Max(8, columns - 4), byWords: false)).Select(line => "  " + line).ToList();
         _page = Math.Max(3, rows - 7);
         _rows = detail.Count;

@@ -21,7 +21,7 @@ internal static class InputView
             lines.Add((row == 0 ? look.Mark(Mark.User) : "  ") + (editor.Buffer.IsEmpty ? look.Quiet(empty) : layout.Row(row)));
         var (cursorRow, cursorColumn) = layout.Find(editor.Buffer.Caret);
         if (editor.Menu is { } menu)
-            lines.AddRange(Offers(menu, look));
+            lines.AddRange(Offers(menu, look, columns));
         return new LiveLines(lines, cursorRow, PromptWidth + cursorColumn);
     }
 
@@ -36,16 +36,16 @@ internal static class InputView
             [look.Mark(Mark.User) + look.Strong(head), "  " + StyledText.Cut(found, columns - 3), look.Quiet("  Ctrl+R older · Enter sends · Tab edits · Esc leaves")], 0, PromptWidth + CellWidth.Of(head));
     }
 
-    private static IEnumerable<string> Offers(Completion.CompletionMenu menu, Look look)
+    private static IEnumerable<string> Offers(Completion.CompletionMenu menu, Look look, int columns)
     {
         var first = Math.Clamp(menu.Place - MostOffers + 1, 0, Math.Max(0, menu.Offers.Count - MostOffers));
         var shown = menu.Offers.Skip(first).Take(MostOffers).ToList();
-        var width = Math.Min(44, shown.Max(offer => CellWidth.Of(StyledText.Safe(offer.Shown))));
+        var width = Math.Min(Math.Min(44, columns - 4), shown.Max(offer => CellWidth.Of(StyledText.Safe(offer.Shown))));
         foreach (var offer in shown)
         {
             var name = StyledText.Cut(StyledText.Safe(offer.Shown), width);
             name += new string(' ', Math.Max(0, width - StyledText.Width(name)));
-            yield return (offer == menu.Selected ? look.Paint(look.Palette.Accent, "→ " + name) : "  " + name) + "  " + look.Quiet(StyledText.Safe(offer.Hint));
+            yield return (offer == menu.Selected ? look.Paint(look.Palette.Accent, "→ " + name) : "  " + name) + (columns - width >= 24 ? "  " + look.Quiet(StyledText.Safe(offer.Hint)) : "");
         }
 
         if (menu.Offers.Count > shown.Count)

@@ -11,6 +11,8 @@ internal sealed class PlainTurn(Look look, Func<string, string> zoneOf, Action<s
     private readonly EventLines _lines = new(look, zoneOf);
     private readonly StringBuilder _text = new();
     private readonly Dictionary<string, string> _calls = [];
+    private readonly HashSet<string> _silent = [];
+    private readonly TodoList _todo = new();
     private string _decision = "";
 
     public void Show(AgentEvent agentEvent)
@@ -28,14 +30,21 @@ internal sealed class PlainTurn(Look look, Func<string, string> zoneOf, Action<s
             case TextWritten text:
                 Add(text.Text);
                 break;
+            case ToolCalled call when TodoList.IsFrom(call):
+                _todo.Read(call.Arguments);
+                SayAll(_todo.Lines(look).Select(row => row.Trim()));
+                _silent.Add(call.CallId);
+                break;
             case ToolCalled call:
                 _calls[call.CallId] = call.Summary;
                 break;
             case ToolAnswered answered:
-                say(_lines.Call(_calls.GetValueOrDefault(answered.CallId) ?? answered.Tool, answered));
+                if (!_silent.Remove(answered.CallId) || answered.IsError)
+                    say(_lines.Call(_calls.GetValueOrDefault(answered.CallId) ?? answered.Tool, answered));
                 break;
             case FilesEdited edited:
                 SayAll(_lines.Edit(edited));
+                _silent.Add(edited.CallId);
                 break;
             case Verified verified:
                 SayAll(_lines.Verification(verified.Report));

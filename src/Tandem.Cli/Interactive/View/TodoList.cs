@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tandem.Agent.Turns;
 using Tandem.Cli.Terminal;
 
 namespace Tandem.Cli.Interactive.View;
@@ -8,6 +9,9 @@ internal sealed class TodoList
 {
     private const int Most = 8;
     private IReadOnlyList<(string Text, string Status)> _items = [];
+
+    /// <summary>The call sets the list.</summary>
+    public static bool IsFrom(ToolCalled call) => call.Tool.Contains("todo", StringComparison.OrdinalIgnoreCase);
 
     public bool IsEmpty => _items.Count == 0;
 

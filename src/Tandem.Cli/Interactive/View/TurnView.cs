@@ -21,6 +21,7 @@ internal sealed class TurnView
     private readonly List<string> _printed = [];
     private readonly List<RunningCall> _running = [];
     private readonly TodoList _todo = new();
+    private readonly HashSet<string> _silent = []; // Calls whose end needs no line.
     private DecisionEntry? _decision;
     private string _reasoning = "";
     private long _startedAt;
@@ -115,8 +116,13 @@ internal sealed class TurnView
                 Doing = "thinking";
                 break;
             case ToolCalled call:
-                if (call.Tool.Contains("todo", StringComparison.OrdinalIgnoreCase))
-                    _todo.Read(call.Arguments);
+                if (TodoList.IsFrom(call))
+                {
+                    _todo.Read(call.Arguments); // The list is on the screen; the call needs no line.
+                    _silent.Add(call.CallId);
+                    break;
+                }
+
                 _running.Add(new RunningCall(call.CallId, call.Tool, call.Summary));
                 Doing = call.Summary;
                 break;
@@ -128,6 +134,7 @@ internal sealed class TurnView
                 break;
             case FilesEdited edited:
                 PrintAll(_lines.Edit(edited));
+                _silent.Add(edited.CallId); // Said with the change.
                 break;
             case Verified verified:
                 Space();
@@ -157,11 +164,14 @@ internal sealed class TurnView
         }
     }
 
-    /// <summary>What goes on now, for a screen of that many columns and rows.</summary>
-    public IReadOnlyList<string> Live(int rows)
+    /// <summary>What goes on now, in at most about that many rows.</summary>
+    /// <param name="isAsking">The person is asked something: nothing else moves.</param>
+    public IReadOnlyList<string> Live(int rows, bool isAsking)
     {
         if (Doing is null)
             return [];
+        if (isAsking)
+            return [.. _todo.Lines(_look)];
         var width = _width() - 1;
         var live = new List<string>();
         if (_answerBegan && _answer.Unfinished is { Length: > 0 } unfinished)
@@ -222,7 +232,8 @@ internal sealed class TurnView
     {
         var call = _running.Find(one => one.Id == answered.CallId);
         _running.RemoveAll(one => one.Id == answered.CallId);
-        Print(_lines.Call(call?.Summary ?? answered.Tool, answered));
+        if (!_silent.Remove(answered.CallId) || answered.IsError)
+            Print(_lines.Call(call?.Summary ?? answered.Tool, answered));
         foreach (var line in call?.Tail(KeptTail) ?? [])
             Print("  " + _look.Quiet(StyledText.Cut(StyledText.Safe(line), Math.Max(20, _width() - 4))));
         Doing = _running is [.., var other] ? other.Summary : _decision?.Choice is { } model ? $"waiting for {model}" : "working";
