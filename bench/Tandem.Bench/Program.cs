@@ -1,3 +1,4 @@
+using Tandem.Bench.Agents;
 using Tandem.Bench.Edits;
 using Tandem.Bench.Index;
 using Tandem.Bench.Llama;
@@ -8,6 +9,10 @@ var verb = args.FirstOrDefault();
 var options = args.Skip(1).ToArray();
 switch (verb)
 {
+    case "agent":
+        return await AgentBench.RunAsync(options);
+    case "agent-upstream":
+        return await AgentBench.ServeAsync(options);
     case "edits":
         return EditsBench.Run(options);
     case "index":
@@ -19,6 +24,6 @@ switch (verb)
     case "routing":
         return RoutingBench.Run(options);
     default:
-        Console.Error.WriteLine("usage: bench/run edits|index|llama|routing|ledger|ledger-simulation [options]");
+        Console.Error.WriteLine("usage: bench/run agent|edits|index|llama|routing|ledger|ledger-simulation [options]");
         return 2;
 }

@@ -5,7 +5,6 @@ using Tandem.Pipeline;
 using Tandem.Pipeline.Errors;
 using Tandem.Providers;
 using Tandem.Providers.Chat;
-using Tandem.Routing;
 
 namespace Tandem.Agent.Compaction;
 

@@ -44,7 +44,7 @@ public sealed class EditEngine
 
     /// <summary>Works an edit out without writing: what is shown is what <see cref="Commit"/> writes.</summary>
     /// <param name="changes">Changes that need no parsing; null = those of the request's text.</param>
-    internal PlannedEdit Plan(EditRequest request, IReadOnlyList<FileChange>? changes = null)
+    internal static PlannedEdit Plan(EditRequest request, IReadOnlyList<FileChange>? changes = null)
     {
         try
         {

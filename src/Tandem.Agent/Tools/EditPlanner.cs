@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tandem.Agent.Edits;
-using Tandem.Agent.Edits.Workspace;
 using Tandem.Agent.Turns;
 using Tandem.Egress.Secrets;
 
@@ -17,7 +16,7 @@ internal sealed class EditPlanner(WorkspaceFiles files, SecretPlaceholders place
     /// <param name="mustBeRead">An existing file must have been read before: its whole content is replaced.</param>
     public PreparedCall Prepare(string tool, string text, EditFormat format, IReadOnlyList<FileChange>? changes = null, bool mustBeRead = false)
     {
-        var plan = _engine.Plan(new EditRequest { Root = files.Root, Text = text, Format = format }, changes);
+        var plan = EditEngine.Plan(new EditRequest { Root = files.Root, Text = text, Format = format }, changes);
         var error = plan.Error ?? Stale(plan.Outcome!, mustBeRead);
         if (error is not null)
             return new PreparedCall(

@@ -93,7 +93,7 @@ internal sealed class CallRunner(AgentSetup setup, SessionId session, LoopGuard 
                     return Refused($"Not run: {because}");
             var answer = await setup.Gate.DecideAsync(action, holdsUntrusted, cancellationToken);
             if (!answer.IsAllowed)
-                return Refused($"Not run, as it was not allowed: {answer.Reason}");
+                return Refused($"Not run: {answer.Reason}", answer.LacksPerson);
             return new ReadyCall(prepared, scope, null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -157,7 +157,7 @@ internal sealed class CallRunner(AgentSetup setup, SessionId session, LoopGuard 
 
     private static ReadyCall NotRun() => new(null, null, new CallOutcome(ToolResult.Error("Not run: the user interrupted.")));
 
-    private static ReadyCall Refused(string because) => new(null, null, new CallOutcome(ToolResult.Error(because), IsRefused: true));
+    private static ReadyCall Refused(string because, bool lacksPerson = false) => new(null, null, new CallOutcome(ToolResult.Error(because), LacksPerson: lacksPerson));
 
     /// <summary>A call that may run, or what became of it already.</summary>
     private sealed record ReadyCall(PreparedCall? Prepared, ToolScope? Scope, CallOutcome? Outcome)

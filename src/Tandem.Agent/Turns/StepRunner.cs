@@ -2,7 +2,6 @@ using System.Globalization;
 using Tandem.Pipeline;
 using Tandem.Pipeline.Errors;
 using Tandem.Pipeline.Ledger;
-using Tandem.Providers;
 using Tandem.Providers.Chat;
 
 namespace Tandem.Agent.Turns;

@@ -53,6 +53,8 @@ internal sealed class AgentFixture : IAsyncDisposable, IAgentListener
 
     public ILedger Ledger => _services.GetRequiredService<ILedger>();
 
+    public IServiceProvider Services => _services;
+
     public TestGate Gate { get; }
 
     public TestCommands Commands { get; }
@@ -149,7 +151,7 @@ internal sealed class TestGate : IPermissionGate
     {
         lock (Asked) Asked.Add(action);
         HeldUntrustedText |= holdsUntrustedText;
-        return ValueTask.FromResult(Allows(action) ? new PermissionAnswer(true, "test") : new PermissionAnswer(false, "the test says no"));
+        return ValueTask.FromResult(Allows(action) ? new PermissionAnswer(true, "test") : new PermissionAnswer(false, "the test says no", LacksPerson: true));
     }
 }
 

@@ -1,7 +1,7 @@
 namespace Tandem.Agent.Turns;
 
 /// <summary>What the person says while the agent works: taken in between two steps. Safe for concurrent use.</summary>
-public sealed class SteeringQueue
+public sealed class Steering
 {
     private readonly Lock _gate = new();
     private readonly Queue<UserMessage> _messages = new();
