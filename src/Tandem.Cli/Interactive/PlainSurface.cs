@@ -16,6 +16,7 @@ internal sealed class PlainSurface : ISessionSurface
     private readonly Lock _gate = new();
     private SessionDriver? _driver;
     private volatile bool _isAsking;
+    private volatile bool _mayQuit; // Ctrl+C was the last thing that the person did.
 
     public PlainSurface(ITerminal terminal, Look look, Func<string, string> zoneOf)
     {
@@ -87,6 +88,7 @@ internal sealed class PlainSurface : ISessionSurface
     /// <summary>A line that the person entered.</summary>
     public void Enter(string line)
     {
+        _mayQuit = false;
         if (_isAsking)
             _answers.Writer.TryWrite(line);
         else if (line.Length == 0)
@@ -95,11 +97,20 @@ internal sealed class PlainSurface : ISessionSurface
             _driver!.Enter(line);
     }
 
-    /// <summary>Ctrl+C: ends what runs; without anything, the session.</summary>
+    /// <summary>Ctrl+C: ends what runs; without anything, twice, the session.</summary>
     public void Interrupt()
     {
-        if (!_driver!.Interrupt())
+        if (_driver!.Interrupt())
+            _mayQuit = false;
+        else if (_mayQuit)
             _driver.Quit();
+        else
+        {
+            _mayQuit = true;
+            Say("");
+            Say("Ctrl+C again, or /quit, ends the session.");
+            Prompt();
+        }
     }
 
     public async Task RunAsync(SessionDriver driver, Action readLines, CancellationToken cancellationToken)
