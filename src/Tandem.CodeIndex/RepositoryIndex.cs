@@ -170,9 +170,10 @@ public sealed class RepositoryIndex : IDisposable
 
         // One transaction: a refresh that is cancelled or killed leaves the state before it. Other processes go on reading meanwhile.
         using var transaction = _database.Connection.BeginTransaction();
-        var files = new FileUpdate(_database, tree, _limits).Run(entries, progress, cancellationToken);
         var commits = new HistoryUpdate(_database, _limits).Run(change, cancellationToken);
         if (change.Head != head) _database.SetMeta("head", change.Head);
+        change = null; // Thousands of messages, which must not lie in memory while the files are read.
+        var files = new FileUpdate(_database, tree, _limits).Run(entries, progress, cancellationToken);
         _database.SetMeta("tree", digest);
         if (files != (0, 0, 0))
         {
