@@ -128,6 +128,13 @@ public sealed class RepositoryIndex : IDisposable
     public IReadOnlyList<string> RankFiles(string question, int count) => Ask(loaded =>
         loaded.Ranker.Rank(Question.Read(question, loaded.Terms, _weights)).Take(count).Select(f => loaded.Snapshot.Files[f.File].Path).ToArray());
 
+    /// <summary>Definitions whose name begins like this, whatever the case; the shortest names first: completion while typing.</summary>
+    public IReadOnlyList<Definition> Definitions(string prefix, int count)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        lock (_gate) return DefinitionFinder.Find(_database, prefix, count);
+    }
+
     /// <summary>The definitions that matter most, as text for a model.</summary>
     /// <param name="maxTokens">The budget; the text never needs more.</param>
     /// <param name="question">Draws the map around what this is about; null = of the whole.</param>
