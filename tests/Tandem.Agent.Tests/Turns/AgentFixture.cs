@@ -151,7 +151,7 @@ internal sealed class TestGate : IPermissionGate
     {
         lock (Asked) Asked.Add(action);
         HeldUntrustedText |= holdsUntrustedText;
-        return ValueTask.FromResult(Allows(action) ? new PermissionAnswer(true, "test") : new PermissionAnswer(false, "the test says no"));
+        return ValueTask.FromResult(Allows(action) ? new PermissionAnswer(true, "test") : new PermissionAnswer(false, "the test says no", LacksPerson: true));
     }
 }
 
