@@ -9,6 +9,7 @@ var root = new RootCommand("Tandem puts the best model on every question: the Ll
     CommonOptions.Policy,
     CommonOptions.Config,
     AskCommand.Create(),
+    RunCommand.Create(),
     RouteCommand.Create(),
     ApplyCommand.Create(),
     ServeCommand.Create(),

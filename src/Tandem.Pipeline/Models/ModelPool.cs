@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Tandem.Pipeline.Observations;
 using Tandem.Providers;
 using Tandem.Routing;
@@ -7,6 +8,8 @@ namespace Tandem.Pipeline.Models;
 /// <summary>Every configured model, in its order.</summary>
 public sealed class ModelPool
 {
+    private static readonly IReadOnlyDictionary<string, string> NothingUnsayable = FrozenDictionary<string, string>.Empty;
+
     private readonly Dictionary<string, PooledModel> _byName;
     private readonly IReadOnlyList<PooledModel> _models;
 
@@ -20,6 +23,16 @@ public sealed class ModelPool
 
     /// <summary>All models as a decision sees them now.</summary>
     public IReadOnlyList<ModelProfile> Profiles() => [.. _models.Select(model => model.Profile())];
+
+    /// <summary>Models whose dialect cannot say the request, each with the reason.</summary>
+    internal IReadOnlyDictionary<string, string> Unsayable(ModelRequest request)
+    {
+        Dictionary<string, string>? reasons = null;
+        foreach (var model in _models)
+            if (Ineligibility.ReasonFor(model.Options.Provider, request) is { } reason)
+                (reasons ??= [])[model.Options.Name] = reason;
+        return reasons ?? NothingUnsayable;
+    }
 
     internal PooledModel this[string name] => _byName[name];
 

@@ -33,6 +33,8 @@ public static class Eligibility
             return new(ExclusionReason.Privacy, "the text is private and the model is external; allow it with 'tandem privacy allow'");
         if ((query.Needs & ~model.Supports) is var missing and not Capabilities.None)
             return new(ExclusionReason.Capability, $"it lacks {Words.Of(missing)}");
+        if (query.Unsayable.TryGetValue(model.Name, out var unsayable))
+            return new(ExclusionReason.Dialect, unsayable);
         if (tokens.Input + tokens.ReservedOutput > model.ContextTokens)
             return new(ExclusionReason.Context, string.Create(
                 CultureInfo.InvariantCulture,

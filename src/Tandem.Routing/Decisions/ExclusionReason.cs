@@ -9,6 +9,7 @@ public enum ExclusionReason
     Rule,
     Privacy,
     Capability,
+    Dialect,
     Context,
     Health,
     Budget,

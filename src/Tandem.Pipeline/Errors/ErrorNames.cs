@@ -1,9 +1,7 @@
-using Tandem.Pipeline.Errors;
-
-namespace Tandem.Cli;
+namespace Tandem.Pipeline.Errors;
 
 /// <summary>How kinds of error are written in JSON.</summary>
-internal static class ErrorNames
+public static class ErrorNames
 {
     public static string Of(ErrorKind kind) => kind switch
     {

@@ -5,10 +5,10 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Tandem.Llama.Tests.Hub;
+namespace Tandem.TestKit;
 
 /// <summary>A hub on this machine, as huggingface.co behaves: a HEAD that redirects with size and digest, a store that serves ranges.</summary>
-internal sealed class FakeHub : IDisposable
+public sealed class FakeHub : IDisposable
 {
     private readonly HttpListener _listener = new();
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
