@@ -79,7 +79,7 @@ public sealed class AssistantGate(RequestPipeline pipeline, ILedger ledger, IRea
             var findings = await run.JudgeAsync(written!, pool, cancellationToken);
             foreach (var one in run.TakeEvents())
                 yield return one;
-            var verdict = findings.Any(finding => finding.Verdict == Verdict.Fail) ? Verdict.Fail : findings.Any(finding => finding.Verdict == Verdict.Error) ? Verdict.Error : Verdict.Pass;
+            var verdict = DraftJudge.Worst(findings);
             yield return new DraftJudged(written!.Model, verdict, findings);
             await RecordAsync(written, verdict, findings, cancellationToken);
             if (verdict == Verdict.Pass)
@@ -90,7 +90,8 @@ public sealed class AssistantGate(RequestPipeline pipeline, ILedger ledger, IRea
                 yield break;
             }
 
-            because = string.Join(", ", findings.Where(finding => finding.Verdict == verdict).Select(finding => finding.Evidence is { } evidence ? $"{finding.Evaluator}: {evidence}" : finding.Evaluator));
+// Names only: what an evaluator found may be the very thing that the person must not see.
+            because = string.Join(", ", findings.Where(finding => finding.Verdict == verdict).Select(finding => finding.Verdict == Verdict.Error ? $"{finding.Evaluator}: {finding.Word}" : finding.Evaluator));
             if (verdict == Verdict.Error || run.IsOverBudget)
             {
                 because = run.IsOverBudget ? "the assistant's budget for one answer is used up" : because;

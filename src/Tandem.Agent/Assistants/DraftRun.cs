@@ -93,17 +93,7 @@ internal sealed class DraftRun(RequestPipeline pipeline, TimeProvider time, Assi
             Sources = passages,
             AskOther = others.Count == 0 ? null : (prompt, token) => AskAsync(prompt, others, token),
         };
-        var findings = new List<Finding>();
-        if (string.IsNullOrWhiteSpace(written.Text))
-            return [Finding.Fail("answer", "The answer was empty. Write one.", "empty")];
-        foreach (var evaluator in call.Assistant.Evaluators)
-        {
-            findings.Add(await evaluator.JudgeAsync(draft, cancellationToken));
-            if (evaluator is JudgeEvaluator && findings[^1].Verdict != Verdict.Pass)
-                break; // The next judge would cost and change nothing.
-        }
-
-        return findings;
+        return await DraftJudge.JudgeAsync(call.Assistant, draft, cancellationToken);
     }
 
     private async Task<string> AskAsync(string prompt, IReadOnlyList<string> others, CancellationToken cancellationToken)
@@ -161,7 +151,7 @@ internal sealed class DraftRun(RequestPipeline pipeline, TimeProvider time, Assi
             Boundary = purpose switch { "escalate" => Boundary.VerificationFailed, "judge" => Boundary.SubAgent, _ => template.Boundary },
             Budgets = [.. template.Budgets, .. own],
             Pool = [.. pool],
-            KeptPrompt = purpose == "write" ? template.KeptPrompt : null,
+            KeptPrompt = assistant.Evaluators.Count == 0 ? template.KeptPrompt : null, // Drafts that were refused are kept nowhere.
         };
     }
 }

@@ -17,6 +17,6 @@ internal sealed partial record CodeBlock(string Language, string Code)
         return match is { Success: true, Index: 0 } && match.Length == text.ReplaceLineEndings("\n").Trim().Length ? match.Groups["code"].Value : null;
     }
 
-    [GeneratedRegex(@"^[ \t]*(?<fence>`{3,}|~{3,})[ \t]*(?<language>[\w#+.-]*)[^\n]*\n(?<code>.*?)(^[ \t]*\k<fence>[ \t]*$|\z)", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^[ \t]*(?<fence>`{3,}|~{3,})[ \t]*(?<language>[\w#+.-]*)[^\n]*\n(?<code>.*?)(^[ \t]*\k<fence>[ \t]*$|\z)", RegexOptions.Multiline | RegexOptions.Singleline, 1_000)]
     private static partial Regex Fence();
 }

@@ -41,12 +41,12 @@ internal sealed partial class MustCiteEvaluator(bool everyParagraph) : IEvaluato
         return draft.Sources.Any(source => source.Path == path && first >= source.Line && last <= source.EndLine && first <= last);
     }
 
-    [GeneratedRegex(@"(?<path>[\w./-]*[\w-]\.[A-Za-z]\w{0,9}):(?<line>\d{1,7})(-(?<end>\d{1,7}))?")]
+    [GeneratedRegex(@"(?<path>[\w./-]*[\w-]\.[A-Za-z]\w{0,9}):(?<line>\d{1,7})(-(?<end>\d{1,7}))?", RegexOptions.None, 1_000)]
     private static partial Regex Citation();
 
-    [GeneratedRegex(@"\n\s*\n")]
+    [GeneratedRegex(@"\n\s*\n", RegexOptions.None, 1_000)]
     private static partial Regex Paragraph();
 
-    [GeneratedRegex(@"\b(do(es)? not (say|answer|contain|cover|mention)|not (in|found in|covered by|answered by) the (documents|passages)|no passage|nothing (on|about)|steht nicht|nicht in den|keine Angaben?|enthalten (dazu )?nichts)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(do(es)? not (say|answer|contain|cover|mention)|not (in|found in|covered by|answered by) the (documents|passages)|no passage|nothing (on|about)|steht nicht|nicht in den|keine Angaben?|enthalten (dazu )?nichts)\b", RegexOptions.IgnoreCase, 1_000)]
     private static partial Regex Admits();
 }

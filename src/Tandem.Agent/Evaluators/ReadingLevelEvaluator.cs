@@ -48,12 +48,12 @@ internal sealed partial class ReadingLevelEvaluator(decimal maxGrade) : IEvaluat
         return Math.Max(1, Vowels().Count(lower));
     }
 
-    [GeneratedRegex(@"\p{L}[\p{L}'’]*")]
+    [GeneratedRegex(@"\p{L}[\p{L}'’]*", RegexOptions.None, 1_000)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"[.!?:](\s|$)|\n\s*\n|\S[ \t]*\n(?=[ \t]*\S)")]
+    [GeneratedRegex(@"[.!?:](\s|$)|\n\s*\n|\S[ \t]*\n(?=[ \t]*\S)", RegexOptions.None, 1_000)]
     private static partial Regex SentenceEnd();
 
-    [GeneratedRegex("[aeiouy]+")]
+    [GeneratedRegex("[aeiouy]+", RegexOptions.None, 1_000)]
     private static partial Regex Vowels();
 }

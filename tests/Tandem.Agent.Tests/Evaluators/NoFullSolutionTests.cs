@@ -50,7 +50,7 @@ public sealed class NoFullSolutionTests
     [Fact]
     public async Task Ends_soon_on_hostile_text()
     {
-        var hostile = string.Concat(Enumerable.Repeat("((((a [[[ 1 2 3 = = x -> ", 2_000));
+        var hostile = string.Concat(Enumerable.Repeat("((((a [[[ 1 2 3 = = x -> ", 400));
 
         Assert.NotEqual(Verdict.Error, (await JudgeAsync(["What is 1 + 1?"], hostile)).Verdict);
     }

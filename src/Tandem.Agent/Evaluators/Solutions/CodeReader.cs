@@ -71,7 +71,11 @@ internal static partial class CodeReader
                 if (code != part && (Gap().IsMatch(part) || CodeLine.IsCode(code)))
                     yield return code; // Code behind a comment's mark is code.
                 else if (code == part && (CodeLine.IsCode(part) || (fence is not null && isCode)))
+                {
                     yield return part;
+                    if (CodeLine.Embedded(part) is { } inner && inner != part)
+                        yield return inner; // A sentence that begins like code may hold more of it.
+                }
                 else if (CodeLine.Embedded(part) is { } embedded)
                     yield return embedded;
                 else
@@ -125,40 +129,40 @@ internal static partial class CodeReader
             }),
             "FUNCTION $1").Replace("$", "", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\s")]
+    [GeneratedRegex(@"\s", RegexOptions.None, 1_000)]
     private static partial Regex White();
 
-    [GeneratedRegex(@"_{3,}|\.{3}|…|\bTODO\b|\?\?\?|\b(your|dein|ton|tu)\s+(code|turn|solution|lösung)|^\s*pass\s*$|fill (this )?in|<[A-Za-z ]+here>|\bNotImplemented", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"_{3,}|\.{3}|…|\bTODO\b|\?\?\?|\b(your|dein|ton|tu)\s+(code|turn|solution|lösung)|^\s*pass\s*$|fill (this )?in|<[A-Za-z ]+here>|\bNotImplemented", RegexOptions.IgnoreCase, 1_000)]
     private static partial Regex Gap();
 
     /// <summary>Imports, types and openings: they solve nothing.</summary>
-    [GeneratedRegex(@"^(import|from|using|#include|package|namespace|module|(public |private |internal |static |final |abstract |sealed )*(class|struct|interface|record|impl|enum)\b|begin\b|end\b|fi$|done$|else:?$|try:?$|do$|then$|assert\b|@\w+$|</?\w+>$)")]
+    [GeneratedRegex(@"^(import|from|using|#include|package|namespace|module|(public |private |internal |static |final |abstract |sealed )*(class|struct|interface|record|impl|enum)\b|begin\b|end\b|fi$|done$|else:?$|try:?$|do$|then$|assert\b|@\w+$|</?\w+>$)", RegexOptions.None, 1_000)]
     private static partial Regex Nothing();
 
-    [GeneratedRegex(@"^\s*(//+|#(?!include)|--|/\*+|\*(?=\s)|<!--|;;|%|""""""|''')\s*|\s*(\*/|-->)\s*$")]
+    [GeneratedRegex(@"^\s*(//+|#(?!include)|--|/\*+|\*(?=\s)|<!--|;;|%|""""""|''')\s*|\s*(\*/|-->)\s*$", RegexOptions.None, 1_000)]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"\s(//|#)\s.*$")]
+    [GeneratedRegex(@"\s(//|#)\s.*$", RegexOptions.None, 1_000)]
     private static partial Regex Trailing();
 
-    [GeneratedRegex(@"^(>\s+)+|^(>>>|\.\.\.|\$|In \[\d*\]:)\s+|^([-+*•]|\(?\d{1,2}[.):]|[a-z][.)]|step \d+:?)\s+|^[+-](?=[\w(])", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(>\s+)+|^(>>>|\.\.\.|\$|In \[\d*\]:)\s+|^([-+*•]|\(?\d{1,2}[.):]|[a-z][.)]|step \d+:?)\s+|^[+-](?=[\w(])", RegexOptions.IgnoreCase, 1_000)]
     private static partial Regex Markers();
 
-    [GeneratedRegex(@"(?<!\bfor\s*\([^)]{0,80});|(?<=\))\s*\{|\{\s*(?=\breturn\b)|\}\s*")]
+    [GeneratedRegex(@"(?<!\bfor\s*\([^)]{0,80});|(?<=\))\s*\{|\{\s*(?=\breturn\b)|\}\s*", RegexOptions.None, 1_000)]
     private static partial Regex Separator();
 
-    [GeneratedRegex(@"`([^`\n]+)`")]
+    [GeneratedRegex(@"`([^`\n]+)`", RegexOptions.None, 1_000)]
     private static partial Regex Span();
 
-    [GeneratedRegex(@"[\w.'""\])]+[\[(][^\n`]{0,100}[\])]")]
+    [GeneratedRegex(@"[\w.'""\])]+[\[(][^\n`]{0,100}[\])]", RegexOptions.None, 1_000)]
     private static partial Regex Bare();
 
-    [GeneratedRegex(@"\\(?:texttt|text|lstinline|verb|mathrm|mathtt)\s*[{|]([^}|]*)[}|]")]
+    [GeneratedRegex(@"\\(?:texttt|text|lstinline|verb|mathrm|mathtt)\s*[{|]([^}|]*)[}|]", RegexOptions.None, 1_000)]
     private static partial Regex LatexText();
 
-    [GeneratedRegex(@"\\(STATEX?|Statex?|RETURN|Return|FORALL|ForAll|FOR|For|WHILE|While|IF|If|gets|leftarrow|PRINT|Print|EndFor|EndWhile|EndIf|EndFunction|ENDFOR|ENDWHILE|ENDIF|begin|end|KwRet|KwTo)\b")]
+    [GeneratedRegex(@"\\(STATEX?|Statex?|RETURN|Return|FORALL|ForAll|FOR|For|WHILE|While|IF|If|gets|leftarrow|PRINT|Print|EndFor|EndWhile|EndIf|EndFunction|ENDFOR|ENDWHILE|ENDIF|begin|end|KwRet|KwTo)\b", RegexOptions.None, 1_000)]
     private static partial Regex LatexWord();
 
-    [GeneratedRegex(@"\\(?:Function|FUNCTION|Procedure|PROCEDURE)\s*\{(\w+)\}")]
+    [GeneratedRegex(@"\\(?:Function|FUNCTION|Procedure|PROCEDURE)\s*\{(\w+)\}", RegexOptions.None, 1_000)]
     private static partial Regex LatexFunction();
 }

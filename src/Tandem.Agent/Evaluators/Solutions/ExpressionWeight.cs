@@ -61,32 +61,32 @@ internal static partial class ExpressionWeight
         return (calls, formulas, nested);
     }
 
-    [GeneratedRegex(@"""[^""\n]*""|'[^'\n]*'")]
+    [GeneratedRegex(@"""[^""\n]*""|'[^'\n]*'", RegexOptions.None, 1_000)]
     private static partial Regex Texts();
 
     /// <summary>Parts of a regular expression: classes, escapes, repetitions, anchors.</summary>
-    [GeneratedRegex(@"\[\^?\w-\w[^\]\n]*\]|\\[dwsSDWb]|\{\d+(,\d*)?\}|[)\]][*+?]|^\^|\$$|\(\?[:=!<]")]
+    [GeneratedRegex(@"\[\^?\w-\w[^\]\n]*\]|\\[dwsSDWb]|\{\d+(,\d*)?\}|[)\]][*+?]|^\^|\$$|\(\?[:=!<]", RegexOptions.None, 1_000)]
     private static partial Regex Expression();
 
-    [GeneratedRegex(@"\s\|\s(?=(sort|uniq|grep|awk|sed|head|tail|wc|cut|tr|xargs|cat|rev|tee|jq|perl|find)\b)")]
+    [GeneratedRegex(@"\s\|\s(?=(sort|uniq|grep|awk|sed|head|tail|wc|cut|tr|xargs|cat|rev|tee|jq|perl|find)\b)", RegexOptions.None, 1_000)]
     private static partial Regex Pipe();
 
     /// <summary>What is defined weighs nothing; what stands behind it does.</summary>
-    [GeneratedRegex(@"\b(def|function|func|fn|fun)\s*\w*\s*\([^)]*\)\s*[:{]?|^((public|private|static|internal)\s+)+[\w<>\[\]]+\s+\w+\s*\([^)]*\)")]
+    [GeneratedRegex(@"\b(def|function|func|fn|fun)\s*\w*\s*\([^)]*\)\s*[:{]?|^((public|private|static|internal)\s+)+[\w<>\[\]]+\s+\w+\s*\([^)]*\)", RegexOptions.None, 1_000)]
     private static partial Regex Definition();
 
-    [GeneratedRegex(@"[\w)\]]\s+for\s+\w+(\s*,\s*\w+)*\s+in\b|=>|\blambda\b")]
+    [GeneratedRegex(@"[\w)\]]\s+for\s+\w+(\s*,\s*\w+)*\s+in\b|=>|\blambda\b", RegexOptions.None, 1_000)]
     private static partial Regex Comprehension();
 
-    [GeneratedRegex(@"\bif\b.+\belse\b|\?[^:?\n]+:(?!:)")]
+    [GeneratedRegex(@"\bif\b.+\belse\b|\?[^:?\n]+:(?!:)", RegexOptions.None, 1_000)]
     private static partial Regex Choice();
 
-    [GeneratedRegex(@"\[[^\[\]\n]*:[^\[\]\n]*\]")]
+    [GeneratedRegex(@"\[[^\[\]\n]*:[^\[\]\n]*\]", RegexOptions.None, 1_000)]
     private static partial Regex Slice();
 
-    [GeneratedRegex(@"\[[^\[\]\n]*::?[^\[\]\n]*-\s*1\]|\[[^\[\]\n]*::")]
+    [GeneratedRegex(@"\[[^\[\]\n]*::?[^\[\]\n]*-\s*1\]|\[[^\[\]\n]*::", RegexOptions.None, 1_000)]
     private static partial Regex StepSlice();
 
-    [GeneratedRegex(@"(?<=[\w)\]""]\s?)(\*\*|//|[-+*/%])(?=\s?[\w(\[""=])")]
+    [GeneratedRegex(@"(?<=[\w)\]""]\s?)(\*\*|//|[-+*/%])(?=\s?[\w(\[""=])", RegexOptions.None, 1_000)]
     private static partial Regex Arithmetic();
 }

@@ -60,13 +60,13 @@ internal static partial class FinalResults
         if (digits.Length < 2)
             return null;
         var oneByOne = string.Join(@"(?:[\s,.;:*_|/–-]|\band\b|\bthen\b|\bund\b|\bfollowed by\b|\bdigit\b|\ba\b){1,14}", digits.Select(digit => $"(?:{digit}|{NumberWords.Of(digit - '0')[0]})"));
-        if (Regex.IsMatch(text, $@"\b{oneByOne}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternEvaluator.Timeout))
+        if (Regex.IsMatch(text, $@"\b{oneByOne}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PlainText.Timeout))
             return "digit by digit";
         var backwards = new string([.. digits.Reverse()]);
         if (Backwards().IsMatch(text) && Numbers(text).Contains(double.Parse(backwards, CultureInfo.InvariantCulture)))
             return "backwards";
         string[] systems = [number.ToString("x", CultureInfo.InvariantCulture), number.ToString("b", CultureInfo.InvariantCulture), Roman(number)];
-        return systems.Any(other => other.Length > 1 && Regex.IsMatch(text, $@"(?<![\w])(0[xb])?{other}(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternEvaluator.Timeout))
+        return systems.Any(other => other.Length > 1 && Regex.IsMatch(text, $@"(?<![\w])(0[xb])?{other}(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PlainText.Timeout))
             && !systems[0].Equals(digits, StringComparison.Ordinal) ? "in another number system" : null;
     }
 
@@ -129,46 +129,46 @@ internal static partial class FinalResults
         return roman.ToString();
     }
 
-    [GeneratedRegex(@"(?<![\w.])[-(]*\d[\d., ]*(?:\s*(?:\*\*|[-+*/^%×·÷−])\s*[-(]*\d[\d.,]*\)*)+")]
+    [GeneratedRegex(@"(?<![\w.])[-(]*\d[\d., ]*(?:\s*(?:\*\*|[-+*/^%×·÷−])\s*[-(]*\d[\d.,]*\)*)+", RegexOptions.None, 1_000)]
     private static partial Regex Expression();
 
-    [GeneratedRegex(@"(?<=[\d)\s])(\*\*|[-+*/^%×·÷−])")]
+    [GeneratedRegex(@"(?<=[\d)\s])(\*\*|[-+*/^%×·÷−])", RegexOptions.None, 1_000)]
     private static partial Regex Operator();
 
-    [GeneratedRegex(@"(\d[\d.,]*)\s*(?:%|percent|prozent|pour cent|por ciento)\s*(?:of|von|de|du)\s*(?:the )?\$?€?(\d[\d.,]*)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(\d[\d.,]*)\s*(?:%|percent|prozent|pour cent|por ciento)\s*(?:of|von|de|du)\s*(?:the )?\$?€?(\d[\d.,]*)", RegexOptions.IgnoreCase, 1_000)]
     private static partial Regex Percentage();
 
-    [GeneratedRegex(@"((?:[-+*/().\s]|\d|\b\d*[a-z]\b)+)=((?:[-+*/().\s]|\d|\b\d*[a-z]\b)+)")]
+    [GeneratedRegex(@"((?>[-+*/().\s]|\d+[a-z]?(?![a-zA-Z])|(?<![a-zA-Z])[a-z](?![a-zA-Z]))+)=((?>[-+*/().\s]|\d+[a-z]?(?![a-zA-Z])|(?<![a-zA-Z])[a-z](?![a-zA-Z]))+)", RegexOptions.None, 1_000)]
     private static partial Regex Unknown();
 
-    [GeneratedRegex(@"((?:\d[\d.]*|[-+*/^%()×·÷−]|\s)+)=\s*\$?([-−]?\d[\d.,]*)")]
+    [GeneratedRegex(@"((?>[\d.]+|[-+*/^%()×·÷−]|\s)+)=\s*\$?([-−]?\d[\d.,]*)", RegexOptions.None, 1_000)]
     private static partial Regex Computation();
 
-    [GeneratedRegex(@"(?<![\w.])[-−]?\d+(?:[,.\u202F ']\d{3})*(?:[.,]\d+)?(?![\w])|(?<=[\w)=])-?\d+(?=\b)")]
+    [GeneratedRegex(@"(?<![\w.])[-−]?\d+(?:[,.\u202F ']\d{3})*(?:[.,]\d+)?(?![\w])|(?<=[\w)=])-?\d+(?=\b)", RegexOptions.None, 1_000)]
     private static partial Regex NumberToken();
 
-    [GeneratedRegex(@"[,.'\u202F ](?=\d{3}(\D|$))")]
+    [GeneratedRegex(@"[,.'\u202F ](?=\d{3}(\D|$))", RegexOptions.None, 1_000)]
     private static partial Regex Thousands();
 
-    [GeneratedRegex(@"[*_`#>$\\\[\](){}""]|^\s*(answer|result|solution|antwort|ergebnis|lösung)\s*:", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[*_`#>$\\\[\](){}""]|^\s*(answer|result|solution|antwort|ergebnis|lösung)\s*:", RegexOptions.IgnoreCase, 1_000)]
     private static partial Regex Marks();
 
-    [GeneratedRegex(@"\b(?:i (?:got|get|have|think|found)|is it|my (?:answer|result) is|so it'?s|ich (?:habe|bekomme)|j'ai|tengo)\D{0,15}(?<value>[-−]?\d[\d.,]*)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:i (?:got|get|have|think|found)|is it|my (?:answer|result) is|so it'?s|ich (?:habe|bekomme)|j'ai|tengo)\D{0,15}(?<value>[-−]?\d[\d.,]*)", RegexOptions.IgnoreCase, 1_000)]
     private static partial Regex Proposal();
 
-    [GeneratedRegex(@"(?<![\w/.])\d+\s*/\s*\d+(?![\w/]|\.\d)")]
+    [GeneratedRegex(@"(?<![\w/.])\d+\s*/\s*\d+(?![\w/]|\.\d)", RegexOptions.None, 1_000)]
     private static partial Regex Fraction();
 
-    [GeneratedRegex(@"\\boxed\s*\{")]
+    [GeneratedRegex(@"\\boxed\s*\{", RegexOptions.None, 1_000)]
     private static partial Regex Boxed();
 
-    [GeneratedRegex(@"\b(backwards?|reversed?|rückwärts|umgekehrt|right to left|à l'envers|al revés)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(backwards?|reversed?|rückwärts|umgekehrt|right to left|à l'envers|al revés)\b", RegexOptions.IgnoreCase, 1_000)]
     private static partial Regex Backwards();
 
-    [GeneratedRegex(@"\b(if|wenn|falls|suppose|say|whether|si)\b[^.]*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(if|wenn|falls|suppose|say|whether|si)\b[^.]*$", RegexOptions.IgnoreCase, 1_000)]
     private static partial Regex Conditional();
 
     /// <summary>"The answer is …" with a value: a number, something quoted or in code, a capital letter or name, a truth value. Plain words ("the answer is in your notes") are no value.</summary>
-    [GeneratedRegex(@"(?i:\b(?:(?:final |correct |right |richtige |endgültige )?(?:answer|result|solution|output|sum|product|difference|quotient|total|derivative|integral|area|volume|perimeter|mean|average|median|probability|root|summe|produkt|fläche|ableitung|lösung|ergebnis|antwort|résultat|réponse|solution|respuesta|resultado|solución)(?: here| to this| of (?:this|it|the \w+|[\w^*+ -]{1,12}))?\s*(?:is|are|=|:|would be|will be|must be|lautet|ist|beträgt|est|es|sera)|(?:you(?:'ll)? (?:get|should get|end up with|obtain)|that (?:gives|makes|equals)|(?:gives|giving|get) you|it (?:equals|comes to|evaluates to|prints|returns)|which (?:is|equals|gives|makes)|das ergibt|du (?:bekommst|erhältst)|kommt .{0,20}heraus|ce qui donne|on obtient|eso da|obtienes)|\b[xyzn]\s*(?:=|is|equals|ist))\s*(?:exactly |simply |just |therefore |then |genau |einfach )?)(?<value>[*_`""'$(]*\s?(?:[-−]?\d+[a-z](?![a-z])|[-−]?\d[\d.,]*|[*]{2}[^*\n]{1,40}[*]{2}|`[^`\n]{1,60}`|""[^""\n]{1,40}""|\$[^$\n]{1,40}\$|(?-i:[A-Z])\b(?!\s+[a-z])|(?-i:[A-Z][a-z]+)\b|(?-i:O)\([^)]*\)|(?i:true|false|yes|no|wahr|falsch|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:twen|thir|for|fif|six|seven|eigh|nine)ty\w*|\w+teen|\w+ hundred)\b))")]
+    [GeneratedRegex(@"(?i:\b(?:(?:final |correct |right |richtige |endgültige )?(?:answer|result|solution|output|sum|product|difference|quotient|total|derivative|integral|area|volume|perimeter|mean|average|median|probability|root|summe|produkt|fläche|ableitung|lösung|ergebnis|antwort|résultat|réponse|solution|respuesta|resultado|solución)(?: here| to this| of (?:this|it|the \w+|[\w^*+ -]{1,12}))?\s*(?:is|are|=|:|would be|will be|must be|lautet|ist|beträgt|est|es|sera)|(?:you(?:'ll)? (?:get|should get|end up with|obtain)|that (?:gives|makes|equals)|(?:gives|giving|get) you|it (?:equals|comes to|evaluates to|prints|returns)|which (?:is|equals|gives|makes)|das ergibt|du (?:bekommst|erhältst)|kommt .{0,20}heraus|ce qui donne|on obtient|eso da|obtienes)|\b[xyzn]\s*(?:=|is|equals|ist))\s*(?:exactly |simply |just |therefore |then |genau |einfach )?)(?<value>[*_`""'$(]*\s?(?:[-−]?\d+[a-z](?![a-z])|[-−]?\d[\d.,]*|[*]{2}[^*\n]{1,40}[*]{2}|`[^`\n]{1,60}`|""[^""\n]{1,40}""|\$[^$\n]{1,40}\$|(?-i:[A-Z])\b(?!\s+[a-z])|(?-i:[A-Z][a-z]+)\b|(?-i:O)\([^)]*\)|(?i:true|false|yes|no|wahr|falsch|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:twen|thir|for|fif|six|seven|eigh|nine)ty\w*|\w+teen|\w+ hundred)\b))", RegexOptions.None, 1_000)]
     private static partial Regex Claim();
 }

@@ -12,11 +12,10 @@ internal sealed record Reading(string Text, string? HiddenAs = null);
 internal static partial class HiddenText
 {
     private const int LeastDecoded = 8;
-    private const int MaxText = 40_000; // Longer answers fail by their length before this.
 
     public static IEnumerable<Reading> Readings(string answer)
     {
-        var text = PlainText.Visible(answer.Length <= MaxText ? answer : answer[..MaxText]);
+        var text = PlainText.Visible(answer);
         yield return new Reading(text);
         if (Tag().IsMatch(text) || text.Contains('&', StringComparison.Ordinal))
             yield return new Reading(WebUtility.HtmlDecode(Tag().Replace(text, "\n")));
@@ -81,7 +80,7 @@ internal static partial class HiddenText
         [.. text.Split([' ', ',', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(bits => Convert.ToByte(bits, 2))];
 
     /// <summary>Words that gibberish does not hold, and code does.</summary>
-    [GeneratedRegex(@"\b(def|return|function|lambda|while|print|public|static|const|class|import|for \w+ in)\b")]
+    [GeneratedRegex(@"\b(def|return|function|lambda|while|print|public|static|const|class|import|for \w+ in)\b", RegexOptions.None, 1_000)]
     public static partial Regex Keyword();
 
     private static string Rotate(string text, int shift) => string.Create(text.Length, (text, shift), static (rotated, given) =>
@@ -104,33 +103,33 @@ internal static partial class HiddenText
         var code => ((char)Convert.ToInt32(code[2..], 16)).ToString(),
     };
 
-    [GeneratedRegex(@"</?[A-Za-z][^<>\n]{0,200}>")]
+    [GeneratedRegex(@"</?[A-Za-z][^<>\n]{0,200}>", RegexOptions.None, 1_000)]
     private static partial Regex Tag();
 
-    [GeneratedRegex(@"\\n|\\t|\\""|\\u00[0-9a-fA-F]{2}")]
+    [GeneratedRegex(@"\\n|\\t|\\""|\\u00[0-9a-fA-F]{2}", RegexOptions.None, 1_000)]
     private static partial Regex Escape();
 
-    [GeneratedRegex(@"(?:(?<!\S)\S[ ]{1,3}){12,}\S?")]
+    [GeneratedRegex(@"(?:(?<!\S)\S[ ]{1,3}){12,}\S?", RegexOptions.None, 1_000)]
     private static partial Regex SpacedRun();
 
-    [GeneratedRegex(@"\s")]
+    [GeneratedRegex(@"\s", RegexOptions.None, 1_000)]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]{4,}\s?){2,}={0,2}(?![A-Za-z0-9+/_-])|[A-Za-z0-9+/_-]{12,}={0,2}")]
+    [GeneratedRegex(@"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]{4,}\s?){2,}={0,2}(?![A-Za-z0-9+/_-])|[A-Za-z0-9+/_-]{12,}={0,2}", RegexOptions.None, 1_000)]
     private static partial Regex Base64();
 
-    [GeneratedRegex(@"(?:(?:0x|\\x)?[0-9a-fA-F]{2}[ ,:]?\s?){8,}")]
+    [GeneratedRegex(@"(?:(?:0x|\\x)?[0-9a-fA-F]{2}[ ,:]?\s?){8,}", RegexOptions.None, 1_000)]
     private static partial Regex Hex();
 
-    [GeneratedRegex(@"0x|\\x|[^0-9a-fA-F]")]
+    [GeneratedRegex(@"0x|\\x|[^0-9a-fA-F]", RegexOptions.None, 1_000)]
     private static partial Regex HexMark();
 
-    [GeneratedRegex(@"[\w.+()*'-]*(?:%[0-9A-Fa-f]{2}[\w.+()*'-]*){4,}")]
+    [GeneratedRegex(@"[\w.+()*'-]*(?:%[0-9A-Fa-f]{2}[\w.+()*'-]*){4,}", RegexOptions.None, 1_000)]
     private static partial Regex Percent();
 
-    [GeneratedRegex(@"(?:\b\d{2,3}\b[ ,\n\t]+){8,}\d{2,3}")]
+    [GeneratedRegex(@"(?:\b\d{2,3}\b[ ,\n\t]+){8,}\d{2,3}", RegexOptions.None, 1_000)]
     private static partial Regex Codes();
 
-    [GeneratedRegex(@"(?:\b[01]{7,8}\b[ ,\n\t]*){8,}")]
+    [GeneratedRegex(@"(?:\b[01]{7,8}\b[ ,\n\t]*){8,}", RegexOptions.None, 1_000)]
     private static partial Regex Bits();
 }

@@ -13,6 +13,8 @@ internal sealed partial class NoFullSolutionEvaluator(IReadOnlyList<ReferenceSol
     /// <summary>Words for the model. They hold nothing of the solution, and do not say what gave it away in detail.</summary>
     private const string Again = "Your answer gives the solution away. Do not show, describe or hide any part of it. Give one hint only, and ask the student a question about the next step.";
 
+    private const int MaxLength = 12_000;
+
     public string Name => "no_full_solution";
 
     public ValueTask<Finding> JudgeAsync(Draft draft, CancellationToken cancellationToken)
@@ -30,6 +32,8 @@ internal sealed partial class NoFullSolutionEvaluator(IReadOnlyList<ReferenceSol
 
     private string? Leak(Draft draft, int level)
     {
+        if (draft.Text.Length > MaxLength)
+            return "is no hint by its length alone";
         var asked = PlainText.Visible(string.Join('\n', draft.Asked));
         var known = asked.Split('\n').Select(CodeReader.Key).Where(key => key.Length > 0).ToHashSet(StringComparer.Ordinal);
         foreach (var reading in HiddenText.Readings(draft.Text))
@@ -59,7 +63,7 @@ internal sealed partial class NoFullSolutionEvaluator(IReadOnlyList<ReferenceSol
     /// <summary>The line gives a body to a name that the task asks for, as functional languages do it.</summary>
     private static bool Defines(string line, string asked) =>
         TaskName().Matches(asked).Any(name => Regex.IsMatch(
-            line, $@"^(let |const |var |val |fun |def )*{Regex.Escape(name.Groups["name"].Value)}\b[^=<>!]*=[^=>]\s*\S.*[\w)\]]", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, PatternEvaluator.Timeout)
+            line, $@"^(let |const |var |val |fun |def )*{Regex.Escape(name.Groups["name"].Value)}\b[^=<>!]*=[^=>]\s*\S.*[\w)\]]", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, PlainText.Timeout)
             && !Constant().IsMatch(line));
 
     /// <summary>What this answer and the ones before it give away together.</summary>
@@ -73,10 +77,10 @@ internal sealed partial class NoFullSolutionEvaluator(IReadOnlyList<ReferenceSol
             : null;
     }
 
-    [GeneratedRegex(@"\b(?<name>[a-z_]\w{2,})\s*\(|\b(?:function|method|program|called|named|namens|funktion|methode|fonction|función)\s+[`'""]?(?<name>[a-z_]\w{2,})[`'""]?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?<name>[a-z_]\w{2,})\s*\(|\b(?:function|method|program|called|named|namens|funktion|methode|fonction|función)\s+[`'""]?(?<name>[a-z_]\w{2,})[`'""]?", RegexOptions.IgnoreCase, 1_000)]
     private static partial Regex TaskName();
 
     /// <summary>A name gets a constant: a start, not a solution.</summary>
-    [GeneratedRegex(@"=\s*([""'][^""']*[""']|[\d.]+|\[\]|\{\}|None|null|True|False|true|false)\s*;?$")]
+    [GeneratedRegex(@"=\s*([""'][^""']*[""']|[\d.]+|\[\]|\{\}|None|null|True|False|true|false)\s*;?$", RegexOptions.None, 1_000)]
     private static partial Regex Constant();
 }

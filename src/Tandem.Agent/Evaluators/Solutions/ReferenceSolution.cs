@@ -34,7 +34,7 @@ internal sealed partial class ReferenceSolution
     }
 
     private static bool Holds(string text, string word) =>
-        Regex.IsMatch(text, $@"(?<!\w){Regex.Escape(word)}(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternEvaluator.Timeout);
+        Regex.IsMatch(text, $@"(?<!\w){Regex.Escape(word)}(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PlainText.Timeout);
 
     private static HashSet<string> Grams(string code)
     {
@@ -53,12 +53,12 @@ internal sealed partial class ReferenceSolution
         _ => token,
     };
 
-    [GeneratedRegex(@"[A-Za-z_]\w*|\d+(\.\d+)?|[^\s\w]")]
+    [GeneratedRegex(@"[A-Za-z_]\w*|\d+(\.\d+)?|[^\s\w]", RegexOptions.None, 1_000)]
     private static partial Regex Token();
 
-    [GeneratedRegex(@"\b[A-Za-z_]\w*\b")]
+    [GeneratedRegex(@"\b[A-Za-z_]\w*\b", RegexOptions.None, 1_000)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"^[ \t]*(?:#|//)?[ \t]*result:[ \t]*(.+)$", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^[ \t]*(?:#|//)?[ \t]*result:[ \t]*(.+)$", RegexOptions.Multiline | RegexOptions.IgnoreCase, 1_000)]
     private static partial Regex Result();
 }
