@@ -1,5 +1,6 @@
 using Tandem.Agent.Edits.Workspace;
 using Tandem.Agent.Tools;
+using Tandem.Agent.Verification;
 
 namespace Tandem.Agent.Checkpoints;
 
@@ -17,6 +18,16 @@ internal static class ChangeDiff
         if (IsBinary(before) || IsBinary(after)) return $"{change.Action} of {change.Path}, which is binary or large\n";
         return DiffText.Of([new FileWrite(new WorkspacePath(change.Path, change.Path, null), after, before, null)]);
     }
+
+    /// <returns>Null for what is no text.</returns>
+    public static ChangedFile? Texts(PathChange change, BlobStore blobs)
+    {
+        if ((change.Before ?? change.After) is not { Kind: FileStateKind.File } || (change.After ?? change.Before) is not { Kind: FileStateKind.File }) return null;
+        var (before, after) = (Bytes(change.Before, blobs), Bytes(change.After, blobs));
+        return IsBinary(before) || IsBinary(after) ? null : new ChangedFile(change.Path, Text(before), Text(after));
+    }
+
+    private static string? Text(byte[]? bytes) => bytes is null ? null : System.Text.Encoding.UTF8.GetString(bytes);
 
     private static byte[]? Bytes(FileState? state, BlobStore blobs) => state switch
     {

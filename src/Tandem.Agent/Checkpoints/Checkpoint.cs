@@ -1,4 +1,5 @@
 using System.Text;
+using Tandem.Agent.Verification;
 
 namespace Tandem.Agent.Checkpoints;
 
@@ -82,6 +83,19 @@ public sealed class Checkpoint : IAsyncDisposable
                 text.Append(ChangeDiff.Of(change, _blobs));
             }
             return text.Length <= maxLength ? text.ToString() : string.Concat(text.ToString().AsSpan(0, maxLength), "\n[… the diff goes on]\n");
+        },
+        cancellationToken);
+
+    /// <summary>What the agent changed so far, as texts; files that are binary, large or no files are left out.</summary>
+    public Task<IReadOnlyList<ChangedFile>> TextsAsync(CancellationToken cancellationToken) =>
+        LockedAsync<IReadOnlyList<ChangedFile>>(() => [.. Changes.Select(change => ChangeDiff.Texts(change, _blobs)).OfType<ChangedFile>()], cancellationToken);
+
+    /// <summary>Stands for every file of the workspace as it is now, names, modes and contents.</summary>
+    public Task<string> TreeHashAsync(CancellationToken cancellationToken) => LockedAsync(
+        () =>
+        {
+            if (_inBracket == 0) _tree.Refresh(cancellationToken);
+            return _tree.Hash();
         },
         cancellationToken);
 

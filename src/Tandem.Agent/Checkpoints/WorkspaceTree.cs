@@ -65,6 +65,17 @@ internal sealed class WorkspaceTree(string root, BlobStore blobs, TreeFilter fil
     /// <summary>Looks at one path, now.</summary>
     public FileState? Look(string path) => FileStat.Of(Path.Combine(root, path)) is { Kind: not null } stat ? Read(path, stat)?.State : null;
 
+    public string Hash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (path, entry) in _entries.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            // Folders are implied by what lies in them; empty ones do not decide how a test ends.
+            if (entry.State.Kind != FileStateKind.Folder) hash.AppendData(Encoding.UTF8.GetBytes($"{path}\0{entry.State.Mode}\0{entry.State.Content}\n"));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     public void Save(string file)
     {
         var temporary = $"{file}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}";

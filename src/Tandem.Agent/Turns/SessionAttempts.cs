@@ -42,6 +42,9 @@ public sealed class SessionAttempts(AgentSession session, IAgentListener listene
         }
     }
 
+    public IReadOnlyList<string> Others(IReadOnlyList<string> failed) =>
+        session.Model is not null ? [] : [.. (_pool ?? session.Setup.Models.Select(model => model.Name)).Except(failed)]; // A model that the person named stays the one.
+
     private IReadOnlyCollection<string>? Pool(AttemptOrder order)
     {
         if (order.Model is { } same)
