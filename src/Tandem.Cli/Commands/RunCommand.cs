@@ -43,6 +43,7 @@ internal static class RunCommand
         var session = agent.Session;
         IAgentListener listener = context.Json ? new JsonListener(context.Terminal) : new ProgressListener(context.Terminal, engine.ZoneOf);
         await listener.OnAsync(new SessionStarted(session.Id, engine.Workspace.Root, session.Mode.ToString().ToLowerInvariant(), session.Setup.Sandbox), cancellationToken);
+        await agent.Recorder.StartTurnAsync(question.Text);
         var result = await session.SendAsync(Message(question, engine.Workspace.Root), listener, cancellationToken);
         var (status, code) = RunExit.Of(result);
         var ended = new TaskEnded(status, code, result.Text.Length > 0 ? result.Text : result.Problem ?? "", result.Files, null, result.Shares, result.CostUsd);
