@@ -47,7 +47,7 @@ public static class AgentTask
     private static Verifier Verifier(Engine engine, OpenAgent agent, TaskOptions options) => new(new VerifierOptions
     {
         Root = engine.Workspace.Root,
-        Commands = agent.Commands,
+        Commands = new GatedCommands(agent.Commands, agent.Session.Setup.Gate),
         DataFolder = Engine.Sources(engine.Options).DataFolder,
         Time = engine.Time,
         Configured = options.Verify.Count > 0 ? options.Verify : engine.Configuration.Verify.Commands,
