@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tandem.Agent.Checkpoints;
 using Tandem.Agent.Commands;
 using Tandem.Agent.Permissions;
 using Tandem.Agent.Sessions;
@@ -37,6 +38,8 @@ public static class AgentFactory
             IsSandboxOff = choice.AllowsNoSandbox,
         });
         var code = new CodeLookup(root, IndexLocation.Of(Engine.Sources(engine.Options).DataFolder, root), engine.Time);
+        var checkpoints = new CheckpointStore(root, Engine.Sources(engine.Options).DataFolder, engine.Time);
+        var recorder = new CheckpointRecorder(checkpoints);
         var setup = new AgentSetup
         {
             Pipeline = engine.Pipeline,
@@ -51,6 +54,7 @@ public static class AgentFactory
             Gate = gate,
             Store = engine.Services.GetService<ISessionStore>(),
             Placeholders = placeholders,
+            Recorder = recorder,
             Rules = [new MapRules(code, engine.Configuration.Privacy)],
             Sandbox = commands.UnsandboxedBecause is null ? "bubblewrap" : null,
             Limits = choice.Limits,
@@ -75,6 +79,6 @@ public static class AgentFactory
         };
         if (choice.Resume is not null)
             await session.ResumeAsync(cancellationToken);
-        return new OpenAgent(session, commands, code, gate);
+        return new OpenAgent(session, commands, checkpoints, recorder, code, gate);
     }
 }
