@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Tandem.Cli.Searching;
+using Tandem.Cli.Sessions;
 using Tandem.Pipeline.Ledger;
 
 namespace Tandem.Cli;
@@ -37,6 +38,8 @@ namespace Tandem.Cli;
 [JsonSerializable(typeof(KeyLine))]
 [JsonSerializable(typeof(ReplayLine))]
 [JsonSerializable(typeof(CollectLine))]
+[JsonSerializable(typeof(SessionLine))]
+[JsonSerializable(typeof(EntryLine))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>Readable for people too: no letter is escaped that JSON allows. Line breaks are, so that an event stays one line.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Tandem.Routing.Prices;
 
 namespace Tandem.Routing;
@@ -45,9 +44,6 @@ public sealed record RouteQuery
     /// <summary>The model that the user named for this message, or null. A named model is not routed, only checked.</summary>
     public string? PinnedModel { get; init; }
 
-    /// <summary>Models whose dialect cannot say the request at all, each with the reason.</summary>
-    public IReadOnlyDictionary<string, string> Unsayable { get; init; } = NothingUnsayable;
-
     /// <summary>Paths of the workspace that the request touches, relative, with forward slashes.</summary>
     public IReadOnlyList<string> Paths { get; init; } = [];
 
@@ -57,6 +53,4 @@ public sealed record RouteQuery
     public NanoUsd? BudgetLeft { get; init; }
 
     public const int MaxTextLength = 8 * 1024;
-
-    private static readonly IReadOnlyDictionary<string, string> NothingUnsayable = FrozenDictionary<string, string>.Empty;
 }

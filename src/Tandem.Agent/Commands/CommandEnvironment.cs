@@ -8,7 +8,7 @@ internal sealed class CommandEnvironment(CommandRunnerOptions options)
     private static readonly string[] Allowed =
     [
         "PATH", "LANG", "LANGUAGE", "TZ", "USER", "LOGNAME", "DOTNET_ROOT", "DOTNET_ROLL_FORWARD", "JAVA_HOME", "GOROOT", "GOPATH", "GOMODCACHE", "CARGO_HOME", "RUSTUP_HOME",
-        "RUSTUP_TOOLCHAIN", "PYENV_ROOT", "PYENV_VERSION", "NVM_DIR", "NVM_BIN", "VIRTUAL_ENV", "NUGET_PACKAGES", "NODE_ENV", "PYTHONDONTWRITEBYTECODE", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT",
+        "RUSTUP_TOOLCHAIN", "PYENV_ROOT", "PYENV_VERSION", "NVM_DIR", "NVM_BIN", "VIRTUAL_ENV", "NUGET_PACKAGES", "NODE_ENV", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT",
     ];
 
     private static readonly string[] AllowedWithNetwork =
@@ -22,7 +22,7 @@ internal sealed class CommandEnvironment(CommandRunnerOptions options)
         ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"), ("DOTNET_NOLOGO", "1"), ("DOTNET_GENERATE_ASPNET_CERTIFICATE", "false"), ("DOTNET_ADD_GLOBAL_TOOLS_TO_PATH", "false"),
         ("DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE", "1"), ("DOTNET_SKIP_WORKLOAD_INTEGRITY_CHECK", "1"), ("DOTNET_CLI_UI_LANGUAGE", "en"), ("MSBUILDTERMINALLOGGER", "off"),
         ("npm_config_update_notifier", "false"), ("npm_config_fund", "false"), ("npm_config_audit", "false"), ("npm_config_ignore_scripts", "false"),
-        ("PIP_DISABLE_PIP_VERSION_CHECK", "1"), ("PYTHONUNBUFFERED", "1"), ("GRADLE_OPTS", "-Dorg.gradle.daemon=false"), ("GOTOOLCHAIN", "local"),
+        ("PIP_DISABLE_PIP_VERSION_CHECK", "1"), ("PYTHONUNBUFFERED", "1"), ("PYTHONDONTWRITEBYTECODE", "1"), ("GRADLE_OPTS", "-Dorg.gradle.daemon=false"), ("GOTOOLCHAIN", "local"),
     ];
 
     // Without a network they would wait for it, or fail for its absence instead of for the code.

@@ -9,6 +9,9 @@ internal static class TextEdits
     /// <summary>The tool that takes edits as text.</summary>
     public const string Tool = "apply_patch";
 
+    /// <summary>Stands for edits that are in the text of the same message: they need not be there twice.</summary>
+    public const string InText = """{"patch":"the blocks above"}""";
+
     /// <summary>Whether the answer holds SEARCH/REPLACE blocks, whole or broken: an answer that only talks about code holds none.</summary>
     public static bool Holds(string answer)
     {

@@ -12,6 +12,8 @@ public sealed class CodeLookup(string root, string indexFile, TimeProvider time)
 {
     private const int MaxUnindexed = 5_000; // Reading more files takes longer than a step should wait.
 
+    private const int MaxUnindexedForMap = 1_000;
+
     private static readonly TimeSpan RefreshTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LockTime = TimeSpan.FromSeconds(1);
 
@@ -24,6 +26,17 @@ public sealed class CodeLookup(string root, string indexFile, TimeProvider time)
         IReadOnlyList<SearchHit> hits = [];
         note = Use(index => hits = index.Search(question, count), cancellationToken);
         return hits;
+    }
+
+    /// <summary>The definitions that matter most, as text; "" where the repository is large and not indexed yet: a start must not wait for that.</summary>
+    /// <param name="mayRead">Leaves files out by their path.</param>
+    public string Map(int maxTokens, Func<string, bool> mayRead, CancellationToken cancellationToken)
+    {
+        var map = "";
+        if (!File.Exists(indexFile) && _tree.List([], cancellationToken).Count > MaxUnindexedForMap)
+            return map;
+        Use(index => map = index.Map(maxTokens, mayRead: mayRead, cancellationToken: cancellationToken).Text, cancellationToken);
+        return map;
     }
 
     public void Dispose() => _index?.Dispose();

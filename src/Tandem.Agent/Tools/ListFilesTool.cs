@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace Tandem.Agent.Tools;
 
@@ -32,19 +31,3 @@ internal sealed class ListFilesTool(WorkspaceFiles files) : Tool<ListFilesArgume
 internal sealed record ListFilesArguments(
     [property: Description("A folder; without it the whole repository.")] string? Path = null,
     [property: Description("**/*.cs, src/**/Test*.py …")] string? Glob = null);
-
-/// <summary>Paths by folder and glob.</summary>
-internal static class PathFilter
-{
-    public static IEnumerable<string> Apply(IEnumerable<string> paths, string folder, string? glob)
-    {
-        if (folder.Length > 0)
-            paths = paths.Where(path => path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal));
-        if (glob is null)
-            return paths;
-        var matcher = new Matcher(StringComparison.Ordinal);
-        // As people mean it: a bare name pattern holds in every folder.
-        matcher.AddInclude(glob.Contains('/', StringComparison.Ordinal) ? glob : "**/" + glob);
-        return paths.Where(path => matcher.Match(path).HasMatches || (folder.Length > 0 && matcher.Match(path[Math.Min(path.Length, folder.Length + 1)..]).HasMatches));
-    }
-}

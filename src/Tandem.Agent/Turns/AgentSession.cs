@@ -17,7 +17,7 @@ public sealed class AgentSession
     private readonly SystemText _system;
     private readonly PrivateText _privateText;
     private readonly DataClassifier _classifier;
-    private Transcript _transcript;
+    private readonly Transcript _transcript;
     private bool _isKnown;
     private bool _isNew = true;
 
@@ -122,11 +122,12 @@ public sealed class AgentSession
         await CompactAsync(Conversation.Items.Sum(HistoryCut.Size) / 4, cancellationToken);
     }
 
-    /// <summary>Forgets the conversation, and with its text its labels.</summary>
-    public void Clear()
+    /// <summary>Begins anew in the same session: nothing of the conversation is sent again. Its labels stay, as what is told about it may carry its text.</summary>
+    /// <param name="kind"><c>clear</c>, or <c>escalation</c> with the reason.</param>
+    public async Task StartAnewAsync(string kind, string reason, CancellationToken cancellationToken)
     {
-        _transcript = new Transcript(Setup.Store, Id, Setup.Time);
-        _isNew = true;
+        await OpenAsync("", cancellationToken);
+        await _transcript.StartAnewAsync(kind, reason, cancellationToken);
     }
 
     /// <summary>Writes a note into the session's record: an undo, a verdict, a mode.</summary>

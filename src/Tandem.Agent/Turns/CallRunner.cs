@@ -93,7 +93,7 @@ internal sealed class CallRunner(AgentSetup setup, SessionId session, LoopGuard 
                     return Refused($"Not run: {because}");
             var answer = await setup.Gate.DecideAsync(action, holdsUntrusted, cancellationToken);
             if (!answer.IsAllowed)
-                return Refused($"Not run, as it was not allowed: {answer.Reason}");
+                return Refused($"Not run: {answer.Reason}", answer.LacksPerson);
             return new ReadyCall(prepared, scope, null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -107,10 +107,15 @@ internal sealed class CallRunner(AgentSetup setup, SessionId session, LoopGuard 
         var (action, scope) = (ready.Prepared!.Action, ready.Scope!);
         var started = setup.Time.GetTimestamp();
         ToolResult result;
+        var isRecorded = false;
         try
         {
             if (setup.Recorder is { } recorder && action.Access is ToolAccess.Edit or ToolAccess.Command or ToolAccess.Outside)
+            {
                 await recorder.BeforeAsync(session, action, cancellationToken);
+                isRecorded = true;
+            }
+
             result = await ready.Prepared.RunAsync(scope, cancellationToken);
             foreach (var filter in setup.Filters.Reverse())
                 result = await filter.AfterAsync(action, result, scope, cancellationToken);
@@ -122,6 +127,10 @@ internal sealed class CallRunner(AgentSetup setup, SessionId session, LoopGuard 
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             result = ToolResult.Error($"It failed: {failed.Message}");
+        }
+        finally
+        {
+            if (isRecorded) await setup.Recorder!.AfterAsync(session, action);
         }
 
         var labelled = Label(action, result);
@@ -157,7 +166,7 @@ internal sealed class CallRunner(AgentSetup setup, SessionId session, LoopGuard 
 
     private static ReadyCall NotRun() => new(null, null, new CallOutcome(ToolResult.Error("Not run: the user interrupted.")));
 
-    private static ReadyCall Refused(string because) => new(null, null, new CallOutcome(ToolResult.Error(because), IsRefused: true));
+    private static ReadyCall Refused(string because, bool lacksPerson = false) => new(null, null, new CallOutcome(ToolResult.Error(because), LacksPerson: lacksPerson));
 
     /// <summary>A call that may run, or what became of it already.</summary>
     private sealed record ReadyCall(PreparedCall? Prepared, ToolScope? Scope, CallOutcome? Outcome)

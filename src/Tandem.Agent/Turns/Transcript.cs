@@ -20,6 +20,7 @@ internal sealed class Transcript(ISessionStore? store, SessionId session, TimePr
         {
             _next = entry.Sequence + 1;
             if (entry.IsPrivate) Conversation.MarkPrivate();
+            if (entry.Kind is "clear" or "escalation") Conversation.Replace([]);
             if (entry.Message is not { } message) continue;
             var item = new ConversationItem(message, IsPrivate: entry.IsPrivate, IsUntrusted: entry.IsUntrusted);
             foreach (var call in message.Parts.OfType<ToolCallPart>()) _callIds.Add(call.Id);
@@ -56,6 +57,13 @@ internal sealed class Transcript(ISessionStore? store, SessionId session, TimePr
 
     /// <summary>A note between messages: a mode, an undo, a verdict.</summary>
     public Task NoteAsync(string kind, string detail, CancellationToken cancellationToken) => WriteAsync(kind, item: null, decision: null, detail, cancellationToken);
+
+    /// <summary>The conversation begins anew; its labels stay.</summary>
+    public Task StartAnewAsync(string kind, string reason, CancellationToken cancellationToken)
+    {
+        Conversation.Replace([]);
+        return NoteAsync(kind, reason, cancellationToken);
+    }
 
     public Task CompactAsync(IReadOnlyList<ConversationItem> items, ConversationItem? summary, int kept, CancellationToken cancellationToken)
     {

@@ -113,7 +113,7 @@ internal sealed class TurnLoop(AgentSession session, StepRunner steps, CallRunne
         if (answer.IsEmpty)
         {
             if (_retries++ >= session.Limits.MaxRetries)
-                return new StepEnd(await FailAsync(TurnStatus.Failed, ErrorKind.NoModel, $"{step.Model} answered nothing, several times. Try another one with --model."));
+                return new StepEnd(await FailAsync(TurnStatus.GaveUp, ErrorKind.NoModel, $"{step.Model} answered nothing, several times. Try another one with --model."));
             await listener.OnAsync(new AgentWarned($"{step.Model} answered nothing; it is asked again."), cancellationToken);
             return default;
         }
@@ -150,16 +150,17 @@ internal sealed class TurnLoop(AgentSession session, StepRunner steps, CallRunne
         _retries = 0;
         _broken = outcomes.All(outcome => outcome.IsBroken) ? _broken + 1 : 0;
         if (_broken >= session.Limits.MaxBrokenAnswers)
-            return new StepEnd(await FailAsync(TurnStatus.Stopped, ErrorKind.Failed, $"{step.Model} did not get a tool call right {_broken} times in a row. Another model may do better."));
+            return new StepEnd(await FailAsync(TurnStatus.GaveUp, ErrorKind.Failed, $"{step.Model} did not get a tool call right {_broken} times in a row. Another model may do better."));
         if (calls.IsStuck)
-            return new StepEnd(await FailAsync(TurnStatus.Stopped, ErrorKind.Failed, $"{step.Model} makes the same call over and over, with the same result. Say it differently, or try another model."));
+            return new StepEnd(await FailAsync(TurnStatus.GaveUp, ErrorKind.Failed, $"{step.Model} makes the same call over and over, with the same result. Say it differently, or try another model."));
         return new StepEnd(null, Boundary.None);
     }
 
     /// <summary>The answer as history holds it: calls that no dialect could carry are kept without their broken arguments.</summary>
     private Task AddAnswerAsync(StepResult step, Answer answer)
     {
-        var history = answer.Calls.Select(call => CallReader.Read(call.Arguments, out _) is null ? call with { Arguments = "{}" } : call);
+        var history = answer.Calls.Select(call => CallReader.Read(call.Arguments, out _) is null ? call with { Arguments = "{}" }
+            : call.Name == TextEdits.Tool && call.Arguments == TextEdits.Arguments(answer.Text) ? call with { Arguments = TextEdits.InText } : call);
         return Transcript.AddAssistantAsync(
             new ConversationItem(new ChatMessage(ChatRole.Assistant, [.. answer.Parts, .. history]), step.Model, IsPrivate: session.Conversation.HoldsPrivateText),
             step.Decision?.DecisionId.Value, CancellationToken.None);

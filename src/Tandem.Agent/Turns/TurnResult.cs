@@ -1,3 +1,4 @@
+using Tandem.Agent.Cascade;
 using Tandem.Agent.Edits;
 using Tandem.Pipeline.Errors;
 
@@ -27,13 +28,10 @@ public sealed record TurnResult
     public IReadOnlyList<StepShare> Shares { get; init; } = [];
 
     /// <summary>Every step in order.</summary>
-    public IReadOnlyList<StepShare> Steps { get; init; } = [];
+    public IReadOnlyList<AttemptStep> Steps { get; init; } = [];
 
-    /// <summary>What permissions refused, as the model was told.</summary>
+    /// <summary>What was refused only because nobody is there to be asked, as the model was told.</summary>
     public IReadOnlyList<string> Refusals { get; init; } = [];
 
     public decimal CostUsd { get; init; }
-
-    /// <summary>Decisions behind <see cref="Steps"/>, in order: what outcomes are appended to.</summary>
-    public IReadOnlyList<string> Decisions { get; init; } = [];
 }

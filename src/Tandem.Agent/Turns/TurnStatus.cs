@@ -11,8 +11,11 @@ public enum TurnStatus
     /// <summary>The model declined, or its provider filtered the answer.</summary>
     Declined,
 
-    /// <summary>A limit on steps, time or cost, or a loop.</summary>
+    /// <summary>A limit on steps, time or cost.</summary>
     Stopped,
+
+    /// <summary>It goes in circles, answers nothing, or cannot get a tool call right: another model may do better.</summary>
+    GaveUp,
 
     /// <summary>No model answered.</summary>
     Failed,

@@ -1,3 +1,4 @@
+using Tandem.Agent.Cascade;
 using Tandem.Agent.Edits;
 using Tandem.Agent.Tools;
 
@@ -7,8 +8,7 @@ namespace Tandem.Agent.Turns;
 internal sealed class TurnTally
 {
     private readonly List<StepShare> _shares = [];
-    private readonly List<StepShare> _steps = [];
-    private readonly List<string> _decisions = [];
+    private readonly List<AttemptStep> _steps = [];
     private readonly List<string> _refusals = [];
     private bool _ranCommands;
 
@@ -24,11 +24,10 @@ internal sealed class TurnTally
         if (step.Decision is not { } decision || (step.Model ?? decision.Choice) is not { } model)
             return;
         Model = model;
-        _decisions.Add(decision.DecisionId.Value);
-        _steps.Add(new StepShare(model, 1, cost, decision.Reason));
+        _steps.Add(new AttemptStep(decision.DecisionId, model, decision.Reason, cost));
         var known = _shares.FindIndex(share => share.Model == model);
         if (known < 0)
-            _shares.Add(_steps[^1]);
+            _shares.Add(new StepShare(model, 1, cost, decision.Reason));
         else
             _shares[known] = _shares[known] with { Steps = _shares[known].Steps + 1, CostUsd = _shares[known].CostUsd + cost };
     }
@@ -36,7 +35,7 @@ internal sealed class TurnTally
     public void Add(IReadOnlyList<CallOutcome> outcomes)
     {
         _ranCommands |= outcomes.Any(outcome => outcome.Action?.Access is ToolAccess.Command or ToolAccess.Outside);
-        _refusals.AddRange(outcomes.Where(outcome => outcome.IsRefused).Select(outcome => outcome.Result.Text));
+        _refusals.AddRange(outcomes.Where(outcome => outcome.LacksPerson).Select(outcome => outcome.Result.Text));
     }
 
     public TurnResult Result(TurnStatus status, string text, IReadOnlyList<EditedFile> files) => new()
@@ -47,7 +46,6 @@ internal sealed class TurnTally
         RanCommands = _ranCommands,
         Shares = [.. _shares],
         Steps = [.. _steps],
-        Decisions = [.. _decisions],
         Refusals = [.. _refusals],
         CostUsd = CostUsd,
     };

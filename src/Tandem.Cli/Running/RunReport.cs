@@ -1,6 +1,5 @@
 using System.Globalization;
 using Tandem.Agent.Turns;
-using Tandem.Agent.Verification;
 using Tandem.Cli.Terminal;
 using Tandem.Routing.Prices;
 

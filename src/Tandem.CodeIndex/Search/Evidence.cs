@@ -23,4 +23,7 @@ public enum Evidence
 
     /// <summary>It changed together with files with much evidence.</summary>
     Companions,
+
+    /// <summary>It was changed by the newest commits: what is being worked on now.</summary>
+    Burst,
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tandem.Agent.Commands;
+using Tandem.Agent.Permissions;
 using Tandem.Agent.Sessions;
 using Tandem.Agent.Tools;
 using Tandem.Agent.Turns;
@@ -18,7 +19,23 @@ public static class AgentFactory
         ArgumentNullException.ThrowIfNull(choice);
         var root = engine.Workspace.Root;
         var placeholders = new SecretPlaceholders();
-        var commands = engine.Services.GetService<ICommandRunner>() ?? new NoCommands();
+        var commands = new CommandRunner(new CommandRunnerOptions
+        {
+            Workspace = root,
+            DataFolder = Engine.Sources(engine.Options).DataFolder,
+            Environment = engine.Options.Environment,
+            Time = engine.Time,
+            IsSandboxOff = choice.AllowsNoSandbox,
+        });
+        var permissions = engine.Configuration.Permissions;
+        var gate = new PermissionGate(new PermissionGateOptions
+        {
+            Mode = choice.Mode,
+            Rules = new PermissionRules(permissions.Allow, permissions.Deny),
+            Approver = choice.Approver,
+            UnsandboxedBecause = () => commands.UnsandboxedBecause,
+            IsSandboxOff = choice.AllowsNoSandbox,
+        });
         var code = new CodeLookup(root, IndexLocation.Of(Engine.Sources(engine.Options).DataFolder, root), engine.Time);
         var setup = new AgentSetup
         {
@@ -31,10 +48,11 @@ public static class AgentFactory
             Root = root,
             ConsentedClass = (await engine.Consents.FindAsync(root, cancellationToken))?.Class,
             Door = choice.Door,
-            Gate = new ModeGate(choice.Mode, choice.Approver),
+            Gate = gate,
             Store = engine.Services.GetService<ISessionStore>(),
             Placeholders = placeholders,
-            Sandbox = commands.UnsandboxedBecause is null ? "on" : null,
+            Rules = [new MapRules(code, engine.Configuration.Privacy)],
+            Sandbox = commands.UnsandboxedBecause is null ? "bubblewrap" : null,
             Limits = choice.Limits,
             Tools = BuiltInTools.Create(new ToolSetup
             {
@@ -57,6 +75,6 @@ public static class AgentFactory
         };
         if (choice.Resume is not null)
             await session.ResumeAsync(cancellationToken);
-        return new OpenAgent(session, code);
+        return new OpenAgent(session, commands, code, gate);
     }
 }

@@ -9,7 +9,6 @@ public enum ExclusionReason
     Rule,
     Privacy,
     Capability,
-    Dialect,
     Context,
     Health,
     Budget,

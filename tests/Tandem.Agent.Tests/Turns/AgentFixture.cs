@@ -40,7 +40,7 @@ internal sealed class AgentFixture : IAsyncDisposable, IAgentListener
         var observations = _services.GetRequiredService<IModelObservations>();
         var routing = new RoutingOptions { Policy = "order", Policies = [new PolicyOptions { Name = "order", Threshold = 0, UsdPerSuccess = null, Exploration = 0 }] };
         _pipeline = new RequestPipeline(
-            new Router(routing, new ByOrder()), new ModelPool(models.Select(model => ModelEndpoints.Create(model, gate, Time)), observations, Time),
+            new Router(routing, new ByOrder()), new ModelPool(models.Select(model => ModelEndpoints.Create(model, gate, Time)), observations, new PipelineOptions(), Time),
             Ledger, observations, _privacy, new PipelineOptions(), Time);
         Gate = new TestGate();
         Commands = new TestCommands();
@@ -151,7 +151,7 @@ internal sealed class TestGate : IPermissionGate
     {
         lock (Asked) Asked.Add(action);
         HeldUntrustedText |= holdsUntrustedText;
-        return ValueTask.FromResult(Allows(action) ? new PermissionAnswer(true, "test") : new PermissionAnswer(false, "the test says no"));
+        return ValueTask.FromResult(Allows(action) ? new PermissionAnswer(true, "test") : new PermissionAnswer(false, "the test says no", LacksPerson: true));
     }
 }
 

@@ -59,7 +59,7 @@ public sealed class BrokenCallTests
 
         var result = await agent.SendAsync("do it");
 
-        Assert.Equal(TurnStatus.Stopped, result.Status);
+        Assert.Equal(TurnStatus.GaveUp, result.Status);
         Assert.Equal(3, upstream.Requests.Count);
         Assert.Contains("did not get a tool call right", result.Problem, StringComparison.Ordinal);
     }
@@ -73,7 +73,7 @@ public sealed class BrokenCallTests
 
         var result = await agent.SendAsync("read it");
 
-        Assert.Equal(TurnStatus.Stopped, result.Status);
+        Assert.Equal(TurnStatus.GaveUp, result.Status);
         Assert.Contains("over and over", result.Problem, StringComparison.Ordinal);
         Assert.Equal(LoopGuard.StopAfter, upstream.Requests.Count);
         Assert.All(upstream.Requests, MessageList.AssertValid); // Ids are made unique.

@@ -76,7 +76,7 @@ public sealed class FailureTests
         var never = await agent.SendAsync("and now?");
 
         Assert.Equal((TurnStatus.Answered, "now"), (second.Status, second.Text));
-        Assert.Equal(TurnStatus.Failed, never.Status);
+        Assert.Equal(TurnStatus.GaveUp, never.Status);
         Assert.Contains("answered nothing", never.Problem, StringComparison.Ordinal);
         Assert.All(upstream.Requests, MessageList.AssertValid);
     }

@@ -23,7 +23,8 @@ public sealed class EligibilityTests
         Assert.Equal(ExclusionReason.Rule, Check(query, Pools.Gpt4, rule: new RouteRule(new RuleCondition(), new RuleAction { Zone = Zone.Local })));
         Assert.Equal(ExclusionReason.Privacy, Check(query with { DataClass = DataClass.Private }, Pools.Gpt4));
         Assert.Equal(ExclusionReason.Capability, Check(query with { Needs = Capabilities.Reasoning }, Pools.Gpt4));
-        Assert.Equal(ExclusionReason.Dialect, Check(query with { Unsayable = new Dictionary<string, string> { ["gpt-4"] = "no images by address" } }, Pools.Gpt4));
+        Assert.Equal(ExclusionReason.Capability, Check(query, Pools.Gpt4 with { CannotTake = "no images by address" }));
+        Assert.Equal(ExclusionReason.Capability, Check(query, Pools.Gpt4 with { Supports = Capabilities.Embeddings }));
         Assert.Equal(ExclusionReason.Context, Check(query, Pools.Gpt4 with { ContextTokens = 10 }));
         Assert.Equal(ExclusionReason.Failed, Check(query, Pools.Gpt4, failed: "gpt-4"));
         Assert.Equal(ExclusionReason.Health, Check(query, Pools.Gpt4 with { Health = Health.Down }));

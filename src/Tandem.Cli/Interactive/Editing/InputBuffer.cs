@@ -37,7 +37,7 @@ internal sealed class InputBuffer
     {
         Remember(typing: text.Length <= 2 && text != "\n");
         // A combining mark joins the character before it, so that both are cut into cells anew.
-        var joined = Caret > 0 && _cells[Caret - 1] is { IsLineBreak: false } before && before.Shown.Length > 0 && before.Shown[0] != '[' ? before.Text : "";
+        var joined = Caret > 0 && _cells[Caret - 1] is { IsLineBreak: false, IsBlock: false } before ? before.Text : "";
         var cells = InputCell.Of(joined + text).ToList();
         if (joined.Length > 0)
             _cells.RemoveAt(--Caret);

@@ -6,13 +6,14 @@ namespace Tandem.Cli.Interactive.Editing;
 /// <summary>What the caret steps over at once: a character as people count them, or a pasted block.</summary>
 /// <param name="Text">What is sent.</param>
 /// <param name="Shown">What stands on the screen.</param>
-internal readonly record struct InputCell(string Text, string Shown, int Width)
+/// <param name="Width">Its columns.</param>
+internal readonly record struct InputCell(string Text, string Shown, int Width, bool IsBlock = false)
 {
     public bool IsLineBreak => Text == "\n";
 
     public bool IsSpace => Text.Length == 1 && char.IsWhiteSpace(Text[0]);
 
-    public bool IsWord => Text.Length > 0 && (char.IsLetterOrDigit(Text, 0) || Text[0] == '_');
+    public bool IsWord => !IsBlock && Text.Length > 0 && (char.IsLetterOrDigit(Text, 0) || Text[0] == '_');
 
     public static InputCell Block(string text)
     {
@@ -20,7 +21,7 @@ internal readonly record struct InputCell(string Text, string Shown, int Width)
         var label = lines > 1
             ? string.Create(CultureInfo.InvariantCulture, $"[pasted {lines} lines]")
             : string.Create(CultureInfo.InvariantCulture, $"[pasted {text.Length} characters]");
-        return new InputCell(text, label, label.Length);
+        return new InputCell(text, label, label.Length, IsBlock: true);
     }
 
     /// <summary>One cell for each grapheme cluster (Unicode UAX #29).</summary>
