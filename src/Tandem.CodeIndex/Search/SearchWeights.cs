@@ -67,5 +67,5 @@ public sealed record SearchWeights
     public double WeakBoost { get; init; } = 0.25;
 
     /// <summary>Weights of the kinds of evidence, in the order of <see cref="Search.Evidence"/>.</summary>
-    public IReadOnlyList<double> Evidence { get; init; } = [1.8, 0.28, 0.4, 0.2, 0.05, 0.06, 0.13, 0.2];
+    public IReadOnlyList<double> Evidence { get; init; } = [1.8, 0.28, 0.4, 0.2, 0.05, 0.06, 0.13, 0.2, 0.3];
 }
