@@ -1,4 +1,6 @@
+using Tandem.Bench.Agents;
 using Tandem.Bench.Edits;
+using Tandem.Bench.Gateway;
 using Tandem.Bench.Index;
 using Tandem.Bench.Llama;
 using Tandem.Bench.Routing;
@@ -8,8 +10,14 @@ var verb = args.FirstOrDefault();
 var options = args.Skip(1).ToArray();
 switch (verb)
 {
+    case "agent":
+        return await AgentBench.RunAsync(options);
+    case "agent-upstream":
+        return await AgentBench.ServeAsync(options);
     case "edits":
         return EditsBench.Run(options);
+    case "gateway":
+        return await GatewayBench.RunAsync(options);
     case "index":
         return IndexBench.Run(options);
     case "llama":
@@ -19,6 +27,6 @@ switch (verb)
     case "routing":
         return RoutingBench.Run(options);
     default:
-        Console.Error.WriteLine("usage: bench/run edits|index|llama|routing|ledger|ledger-simulation [options]");
+        Console.Error.WriteLine("usage: bench/run agent|edits|gateway|index|llama|routing|ledger|ledger-simulation [options]");
         return 2;
 }

@@ -25,6 +25,9 @@ public sealed record TandemConfiguration
 
     public required VerifyOptions Verify { get; init; }
 
+    /// <summary>Only from the user's own file.</summary>
+    public PermissionOptions Permissions { get; init; } = new();
+
     /// <summary>Full paths of further folders with assistants, the project's first.</summary>
     public required IReadOnlyList<string> Assistants { get; init; }
 

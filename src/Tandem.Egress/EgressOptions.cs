@@ -17,7 +17,8 @@ public sealed record EgressOptions
     /// <summary>A pooled connection without use is closed after this time.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
-    public int MaxConnectionsPerServer { get; init; } = 256;
+    /// <summary>Only a last bound: <c>max_concurrency</c> of the models counts requests, and queues them fairly.</summary>
+    public int MaxConnectionsPerServer { get; init; } = 10_000;
 
     /// <summary>Key of the secrets' placeholders, so that they are stable; empty = a new one for this process.</summary>
     public byte[] PlaceholderKey { get; init; } = [];

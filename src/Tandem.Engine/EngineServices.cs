@@ -26,7 +26,8 @@ public static class EngineServices
         services.AddSingleton(provider => new ModelStore(options, provider.GetRequiredService<IEgressGate>()));
         services.AddSingleton(provider => new Router(configuration.Routing, provider.GetRequiredService<IScoreEstimator>()));
         services.AddSingleton(provider => new ModelPool(
-            Endpoints.Create(configuration, provider.GetRequiredService<IEgressGate>(), options.Time), provider.GetRequiredService<IModelObservations>(), options.Time));
+            Endpoints.Create(configuration, provider.GetRequiredService<IEgressGate>(), options.Time), provider.GetRequiredService<IModelObservations>(),
+            provider.GetRequiredService<PipelineOptions>(), options.Time));
         services.AddSingleton(new PipelineOptions { PriceVersion = KnownModels.Version });
         services.AddSingleton(provider => new RequestPipeline(
             provider.GetRequiredService<Router>(), provider.GetRequiredService<ModelPool>(), provider.GetRequiredService<ILedger>(),

@@ -19,6 +19,7 @@ public sealed class RequestPipeline
 {
     private readonly RequestPlanner _planner;
     private readonly Settlement _settlement;
+    private readonly AttemptPlaces _places;
     private readonly ConversationMemory _conversations;
     private readonly IModelObservations _observations;
     private readonly PrivacyOptions _privacy;
@@ -31,6 +32,7 @@ public sealed class RequestPipeline
         _conversations = new ConversationMemory(time);
         _planner = new RequestPlanner(router, pool, ledger, new DataClassifier(privacy), _conversations, options, time);
         _settlement = new Settlement(ledger, time);
+        _places = new AttemptPlaces(options, time);
         _observations = observations;
         _privacy = privacy;
         _options = options;
@@ -50,6 +52,7 @@ public sealed class RequestPipeline
 
     /// <summary>Answers a request. Dispose the enumerator to leave: the upstream stops and what was spent is recorded.</summary>
     /// <exception cref="RequestException">No answer: nothing was relayed. A failure after content is a <see cref="PipelineStep.Broken"/> frame instead.</exception>
+    /// <exception cref="RepeatedRequestException">The call's idempotency key was used before, with the same body.</exception>
     public async IAsyncEnumerable<PipelineFrame> RunAsync(PipelineCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var plan = await _planner.PlanAsync(call, cancellationToken);
@@ -63,18 +66,20 @@ public sealed class RequestPipeline
             yield return new PipelineFrame { Step = PipelineStep.Decided, Decision = plan.Decision };
 
             UpstreamException? failure = null;
-            var place = FirstOpen(plan, from: 0);
+            int? from = 0;
             for (var number = 1; ; number++)
             {
-                if (place is null)
-                    throw await settling.FailAsync(AttemptFailures.Explain(failure ?? AttemptFailures.Resting(plan.Order[0].Options.Name)));
-                var model = entered = plan.Order[place.Value];
+                var place = from is { } first ? await _places.EnterAsync(plan, first, started, life.Token) : new AttemptPlace { Refusal = failure };
+                if (place.Slot is null)
+                    throw await settling.FailAsync(AttemptFailures.Explain(failure ?? place.Refusal!));
+                using var slot = place.Slot;
+                var model = entered = plan.Order[place.Number];
                 yield return new PipelineFrame { Step = PipelineStep.Attempt, Attempt = new AttemptNotice(number, model.Options.Name, failure?.Message) };
 
                 var meter = settling.Attempt(model, number);
-                var prelude = new Prelude();
+                var relayed = false;
                 failure = null;
-                await using var frames = model.Endpoint.SendAsync(call.Request, Context(plan, model, settling), life.Token).GetAsyncEnumerator(life.Token);
+                await using var frames = model.Endpoint.SendAsync(call.Adapt?.Invoke(model.Options) ?? call.Request, Context(plan, model, settling), life.Token).GetAsyncEnumerator(life.Token);
                 while (failure is null)
                 {
                     var step = await AttemptResult.NextAsync(frames, model.Options.Name);
@@ -92,28 +97,19 @@ public sealed class RequestPipeline
                         model.Breaker.OnSuccess();
                         Observe(call, model, meter);
                         var receipt = await settling.CompleteAsync(); // Durable before the client sees the end.
-                        foreach (var held in prelude.Release())
-                            yield return Relay(held);
                         yield return Relay(frame) with { Receipt = receipt };
                         yield return new PipelineFrame { Step = PipelineStep.Receipt, Receipt = receipt };
                         yield break;
                     }
 
-                    if (!meter.HasProgress)
-                    {
-                        if (!prelude.TryHold(frame))
-                            failure = new UpstreamException(UpstreamError.Malformed, $"{model.Options.Name} sent much and no output.");
-                        continue;
-                    }
-
-                    foreach (var held in prelude.Release())
-                        yield return Relay(held);
+                    relayed = true;
                     yield return Relay(frame);
                 }
 
+                slot.Dispose(); // Nobody waits for a place while this request pauses.
                 entered = null;
                 model.Breaker.OnFailure(failure.Error);
-                if (meter.HasProgress)
+                if (relayed)
                 {
                     var receipt = await settling.BreakAsync(failure);
                     yield return new PipelineFrame { Step = PipelineStep.Broken, Error = AttemptFailures.Broken(failure) };
@@ -123,18 +119,18 @@ public sealed class RequestPipeline
 
                 settling.EndAttempt(failure);
                 var timeLeft = _options.TotalDeadline - _time.GetElapsedTime(started);
-                var larger = NextAfter(plan, place.Value, failure);
+                var larger = NextAfter(plan, place.Number, failure);
                 switch (RetryRules.After(failure, number, timeLeft, larger is not null, model.Retries.TryTake, chance))
                 {
                     case RetryDecision.Again again:
                         await Task.Delay(again.Pause, _time, life.Token);
-                        place = FirstOpen(plan, place.Value);
+                        from = place.Number;
                         break;
                     case RetryDecision.NextModel:
-                        place = FirstOpen(plan, larger!.Value);
+                        from = larger;
                         break;
                     default:
-                        place = null;
+                        from = null;
                         break;
                 }
             }
@@ -145,19 +141,6 @@ public sealed class RequestPipeline
             await life.CancelAsync();
             await settling.AbandonIfOpenAsync();
         }
-    }
-
-    /// <summary>The first model from a place on whose breaker lets an attempt pass; null = none.</summary>
-    private static int? FirstOpen(RequestPlan plan, int from)
-    {
-        for (var place = from; place < plan.Order.Count; place++)
-            if (plan.Order[place].Breaker.TryEnter())
-            {
-                plan.Order[place].Retries.OnRequest();
-                return place;
-            }
-
-        return null;
     }
 
     /// <summary>The place of the next model in the order: a larger one where the context was too small; null = none.</summary>
@@ -185,6 +168,7 @@ public sealed class RequestPipeline
             ClassRule = plan.Class.Rule,
             RequestId = plan.Call.Id.Value,
             Secrets = _privacy.Secrets,
+            Placeholders = plan.Call.Placeholders,
             Override = plan.PrivacyOverride && model.Options.Zone == Zone.External,
             Deadlines = model.Options.Deadlines,
         },

@@ -42,5 +42,5 @@ public sealed record ModelOptions
     public string? Unusable { get; init; }
 
     /// <summary>Most attempts under way at once at this upstream; further ones wait.</summary>
-    public int MaxConcurrency { get; init; } = 64;
+    public int MaxConcurrency { get; init; } = 1_024;
 }

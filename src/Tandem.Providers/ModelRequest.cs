@@ -1,4 +1,5 @@
 using Tandem.Providers.Chat;
+using Tandem.Providers.Embeddings;
 
 namespace Tandem.Providers;
 
@@ -12,6 +13,9 @@ public sealed record ModelRequest
 
     /// <summary>The request itself where the caller is in this process (<see cref="Dialect.Native"/>), else null.</summary>
     public ChatRequest? Chat { get; init; }
+
+    /// <summary>Texts to embed, of a request that asks for vectors instead of an answer (<see cref="Dialect.Native"/>), else null.</summary>
+    public EmbeddingRequest? Embedding { get; init; }
 
     public required RequestOutline Outline { get; init; }
 

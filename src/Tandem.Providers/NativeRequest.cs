@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Tandem.Providers.Chat;
+using Tandem.Providers.Embeddings;
 using Tandem.Routing;
 
 namespace Tandem.Providers;
@@ -8,8 +9,27 @@ namespace Tandem.Providers;
 /// <summary>Requests of callers in this process.</summary>
 public static class NativeRequest
 {
+    private const long BytesPerTokenId = 4;
+
     /// <summary>A request that is answered in <see cref="ChatEvent"/>s.</summary>
     public static ModelRequest Of(ChatRequest chat) => new() { Dialect = Dialect.Native, Body = default, Chat = chat, Outline = Outline(chat) };
+
+    /// <summary>A request that is answered by one <see cref="EmbeddingsEvent"/>.</summary>
+    public static ModelRequest Of(EmbeddingRequest embedding) => new()
+    {
+        Dialect = Dialect.Native,
+        Body = default,
+        Embedding = embedding,
+        Outline = new RequestOutline
+        {
+            Model = embedding.Model,
+            // A token of another vocabulary counts as a typical word of text.
+            TextBytes = embedding.Inputs.Sum(input => input.Tokens is { } tokens ? tokens.Count * BytesPerTokenId : Bytes(input.Text)),
+            MessageCount = embedding.Inputs.Count,
+            MaxOutputTokens = 0,
+            Needs = Capabilities.Embeddings,
+        },
+    };
 
     /// <summary>Bytes of text in system, messages and tools.</summary>
     internal static long TextBytes(ChatRequest chat) =>

@@ -28,6 +28,9 @@ public sealed record ModelProfile
     /// <summary>Why it cannot be called at all, with the cure (<c>OPENAI_API_KEY is not set</c>); null = it can.</summary>
     public string? Unusable { get; init; }
 
+    /// <summary>Why it cannot take this very request, whatever it supports (no such field in its provider's API); null = it can.</summary>
+    public string? CannotTake { get; init; }
+
     public Health Health { get; init; } = Health.Unknown;
 
     /// <summary>Conservative bytes of text in a token: the lower, the more tokens are assumed.</summary>

@@ -73,7 +73,7 @@ internal sealed class ScriptRunner : IDisposable
             Headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             Body = body.ToArray(),
         };
-        var rendering = RenderingOf(call.Path);
+        var rendering = RenderingOf(call);
         if (rendering is null)
         {
             lookups.Enqueue(call);
@@ -116,12 +116,13 @@ internal sealed class ScriptRunner : IDisposable
         await released.Task.WaitAsync(cancellationToken);
     }
 
-    private static DialectRendering? RenderingOf(string path) => path switch
+    private static DialectRendering? RenderingOf(UpstreamCall call) => call.Path switch
     {
-        _ when path.EndsWith("/chat/completions", StringComparison.Ordinal) => new OpenAIRendering(),
-        _ when path.EndsWith("/messages", StringComparison.Ordinal) => new AnthropicRendering(),
-        _ when path.EndsWith("/api/chat", StringComparison.Ordinal) => new OllamaRendering(),
-        _ when path.EndsWith("enerateContent", StringComparison.Ordinal) => new GoogleRendering(),
+        { } path when EmbeddingRendering.Serves(path) => new EmbeddingRendering(call),
+        { } path when path.EndsWith("/chat/completions", StringComparison.Ordinal) => new OpenAIRendering(),
+        { } path when path.EndsWith("/messages", StringComparison.Ordinal) => new AnthropicRendering(),
+        { } path when path.EndsWith("/api/chat", StringComparison.Ordinal) => new OllamaRendering(),
+        { } path when path.EndsWith("enerateContent", StringComparison.Ordinal) => new GoogleRendering(),
         _ => null,
     };
 

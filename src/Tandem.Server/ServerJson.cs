@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Tandem.Server.Admin;
 using Tandem.Server.Gateway.Anthropic;
+using Tandem.Server.Gateway.Idempotency;
 using Tandem.Server.Gateway.Ollama;
 using Tandem.Server.Gateway.OpenAI;
 using Tandem.Server.Hosting;
@@ -12,6 +13,7 @@ namespace Tandem.Server;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, MaxDepth = 64)]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ThreadError))]
+[JsonSerializable(typeof(KeptOutcome))]
 [JsonSerializable(typeof(Health))]
 [JsonSerializable(typeof(OpenAIModel))]
 [JsonSerializable(typeof(OpenAIModelList))]
@@ -20,6 +22,9 @@ namespace Tandem.Server;
 [JsonSerializable(typeof(TokenCount))]
 [JsonSerializable(typeof(CompletionRequest))]
 [JsonSerializable(typeof(Completion))]
+[JsonSerializable(typeof(EmbeddingsBody))]
+[JsonSerializable(typeof(EmbedBody))]
+[JsonSerializable(typeof(EmbedAnswer))]
 [JsonSerializable(typeof(OllamaTags))]
 [JsonSerializable(typeof(OllamaShowRequest))]
 [JsonSerializable(typeof(OllamaShow))]

@@ -18,6 +18,9 @@ public sealed record ServerOptions
     /// <summary>How old the server's view of the virtual keys may be: a revoked key is dead after it at the latest.</summary>
     public TimeSpan KeyRefresh { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long the answer to a request with an <c>Idempotency-Key</c> is kept.</summary>
+    public TimeSpan OutcomeLife { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>How long a conversation is kept that a client goes on with by an id.</summary>
     public TimeSpan ConversationLife { get; init; } = TimeSpan.FromDays(30);
 }

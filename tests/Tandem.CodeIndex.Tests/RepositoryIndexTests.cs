@@ -28,6 +28,17 @@ public sealed class RepositoryIndexTests : IDisposable
         Assert.Equal("void Evict(int bytes)", hit.Snippet);
     }
 
+    [Fact]
+    public void Definitions_are_found_by_the_beginning_of_their_name()
+    {
+        using var index = Open();
+
+        Assert.Equal(["Parse", "Playlist"], index.Definitions("P", 5).Select(definition => definition.Name));
+        Assert.Equal(("FragmentTracker", "src/FragmentTracker.cs", 3), index.Definitions("evi", 5).Select(one => (one.Container, one.Path, one.Line)).Single());
+        Assert.Empty(index.Definitions("%", 5));
+        Assert.Single(index.Definitions("", 1));
+    }
+
     [Theory]
     [InlineData("fragment tracker")]
     [InlineData("FragmentTracker")]

@@ -20,16 +20,17 @@ internal sealed class TestPipeline : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("tandem-pipeline-").FullName;
     private readonly ServiceProvider _services;
 
-    public TestPipeline(IReadOnlyList<ModelOptions> models, PrivacyOptions? privacy = null, TimeProvider? time = null)
+    public TestPipeline(IReadOnlyList<ModelOptions> models, PrivacyOptions? privacy = null, TimeProvider? time = null, PipelineOptions? options = null)
     {
+        var settings = options ?? new PipelineOptions();
         Time = time ?? TimeProvider.System;
         _services = new ServiceCollection().AddSingleton(Time).AddStorage(new DataDirectory(_folder)).BuildServiceProvider();
         var gate = new EgressGate(new EgressOptions(), _services.GetRequiredService<IEgressAudit>(), Time);
         var observations = _services.GetRequiredService<IModelObservations>();
         var routing = new RoutingOptions { Policy = "order", Policies = [new PolicyOptions { Name = "order", Threshold = 0, UsdPerSuccess = null, Exploration = 0 }] };
         Pipeline = new RequestPipeline(
-            new Router(routing, new ByOrder()), new ModelPool(models.Select(model => ModelEndpoints.Create(model, gate, Time)), observations, Time),
-            Ledger, observations, privacy ?? new PrivacyOptions { Default = DataClass.Shareable }, new PipelineOptions(), Time);
+            new Router(routing, new ByOrder()), new ModelPool(models.Select(model => ModelEndpoints.Create(model, gate, Time)), observations, settings, Time),
+            Ledger, observations, privacy ?? new PrivacyOptions { Default = DataClass.Shareable }, settings, Time);
     }
 
     public TimeProvider Time { get; }

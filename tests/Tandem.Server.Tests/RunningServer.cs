@@ -35,7 +35,7 @@ internal sealed class RunningServer : IAsyncDisposable
         var yaml = new StringBuilder("version: 1\nmodels:\n");
         foreach (var model in models)
             yaml.Append($"  {model.Name}: {{ provider: {model.Provider}, model: up-{model.Name}, base_url: \"{model.BaseUrl}\", zone: {model.Zone}, context: 100000, max_output: 4000, "
-                + $"supports: [tools, json, vision, reasoning], price: {{ input: {model.PriceUsd}, output: {model.PriceUsd}, cached_input: {model.PriceUsd} }}, api_key: test-key }}\n");
+                + $"supports: [{model.Supports}], price: {{ input: {model.PriceUsd}, output: {model.PriceUsd}, cached_input: {model.PriceUsd} }}, api_key: test-key }}\n");
         yaml.Append(settings.Contains("privacy:", StringComparison.Ordinal) ? "" : "privacy: { default: shareable }\n").Append(settings);
         await File.WriteAllTextAsync(file, yaml.ToString(), Token);
         var engine = await Tandem.Engine.Engine.OpenAsync(

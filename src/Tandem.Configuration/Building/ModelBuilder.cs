@@ -40,7 +40,7 @@ internal sealed class ModelBuilder(IReadOnlyDictionary<string, string> environme
             Supports = Supports(known, model),
             Capability = Capability(model.Section("capability")),
             Deadlines = Deadlines(model.Section("deadlines")),
-            MaxConcurrency = (int)(model.Whole("max_concurrency") ?? model.Default("max_concurrency", 64L)),
+            MaxConcurrency = (int)(model.Whole("max_concurrency") ?? model.Default("max_concurrency", 1_024L)),
         };
         var unusable = (addressProblem ?? keyProblem) is { } obstacle ? new ConfigurationFinding(model.Path.ToString(), obstacle.Problem, obstacle.Cure) : null;
         if (unusable is not null)

@@ -24,7 +24,7 @@ internal static class ModelShapes
         new("supports", new ListShape(new ChoiceShape([.. Names.Supports.Keys])), "What the model can do.") { Default = FromTable + "tools, json" + "; corrected by what the provider reports" },
         new("capability", new NamesShape(new NumberShape(0, 1), @"^[a-z0-9][a-z0-9._-]*$", "lower-case letters, digits and . _ -", "SKILL"), "Known scores by skill, from 0 to 1.") { Default = "estimated" },
         new("deadlines", Deadlines(), "Seconds until an attempt is given up."),
-        new("max_concurrency", new WholeNumberShape(1, 10_000), "Most attempts under way at once; further ones wait.") { Default = "64" },
+        new("max_concurrency", new WholeNumberShape(1, 10_000), "Most attempts under way at once; further ones wait, each client's in turn.") { Default = "1024" },
     ]);
 
     private static SectionShape Price() => new(

@@ -7,6 +7,8 @@ namespace Tandem.Pipeline.Attempts;
 /// <summary>What a failed attempt means to the client, in its words and with the cure.</summary>
 internal static class AttemptFailures
 {
+    private static readonly TimeSpan BusyRetryAfter = TimeSpan.FromSeconds(1);
+
     /// <summary>The failure as an <see cref="UpstreamException"/>; null where it is not an attempt's failure.</summary>
     public static UpstreamException? Of(Exception exception, string model) => exception switch
     {
@@ -21,6 +23,10 @@ internal static class AttemptFailures
     /// <summary>The failure where every breaker is open.</summary>
     public static UpstreamException Resting(string model) =>
         new(UpstreamError.Unreachable, $"{model} failed repeatedly and is given a rest of a few seconds.");
+
+    /// <summary>The failure where the model takes no more at once and enough wait for it.</summary>
+    public static UpstreamException Busy(string model) =>
+        new(UpstreamError.RateLimited, $"{model} has as many requests under way and waiting as it may (max_concurrency).") { RetryAfter = BusyRetryAfter };
 
     /// <summary>The gate's refusal as the client sees it.</summary>
     public static RequestException Explain(EgressRefusedException refusal) =>

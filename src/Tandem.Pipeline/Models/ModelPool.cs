@@ -10,13 +10,16 @@ public sealed class ModelPool
     private readonly Dictionary<string, PooledModel> _byName;
     private readonly IReadOnlyList<PooledModel> _models;
 
-    public ModelPool(IEnumerable<IModelEndpoint> endpoints, IModelObservations observations, TimeProvider time)
+    public ModelPool(IEnumerable<IModelEndpoint> endpoints, IModelObservations observations, PipelineOptions options, TimeProvider time)
     {
-        _models = [.. endpoints.Select(endpoint => new PooledModel(endpoint, observations, time))];
+        _models = [.. endpoints.Select(endpoint => new PooledModel(endpoint, observations, options, time))];
         _byName = _models.ToDictionary(model => model.Options.Name, StringComparer.Ordinal);
     }
 
     public IReadOnlyList<string> Names => [.. _models.Select(model => model.Options.Name)];
+
+    /// <summary>How busy each model is now.</summary>
+    public IReadOnlyList<ModelLoad> Loads() => [.. _models.Select(model => new ModelLoad(model.Options.Name, model.Bulkhead.Taken, model.Bulkhead.Waiting, model.Options.MaxConcurrency))];
 
     /// <summary>All models as a decision sees them now.</summary>
     public IReadOnlyList<ModelProfile> Profiles() => [.. _models.Select(model => model.Profile())];

@@ -6,7 +6,7 @@ using Tandem.Routing;
 namespace Tandem.Pipeline.Models;
 
 /// <summary>A configured model with its endpoint and what is known of its health.</summary>
-internal sealed class PooledModel(IModelEndpoint endpoint, IModelObservations observations, TimeProvider time)
+internal sealed class PooledModel(IModelEndpoint endpoint, IModelObservations observations, PipelineOptions options, TimeProvider time)
 {
     /// <summary>Below this many attempts the defaults are better than the measurement.</summary>
     private const int EnoughObservations = 5;
@@ -16,6 +16,8 @@ internal sealed class PooledModel(IModelEndpoint endpoint, IModelObservations ob
     public ModelOptions Options => endpoint.Model;
 
     public Breaker Breaker { get; } = new(time);
+
+    public Bulkhead Bulkhead { get; } = new(endpoint.Model.MaxConcurrency, options.MaxWaiting, time);
 
     public RetryBudget Retries { get; } = new();
 

@@ -23,7 +23,7 @@ internal static class NoModel
         if (excluded.Contains(ExclusionReason.Budget))
             return new(ErrorKind.BudgetExceeded, $"The budget does not cover this request. Raise it under 'budgets', or wait for the next period. ({reasons})");
         if (excluded.Overlaps([ExclusionReason.Context, ExclusionReason.Capability]) && !excluded.Overlaps([ExclusionReason.Health, ExclusionReason.Failed]))
-            return new(ErrorKind.Invalid, $"No configured model can take this request. ({reasons})") { Code = "context_length_exceeded" };
+            return new(ErrorKind.Invalid, $"No configured model can take this request. ({reasons})") { Code = excluded.Contains(ExclusionReason.Context) ? "context_length_exceeded" : null };
         return new(ErrorKind.NoModel, $"No model can answer: {reasons}. 'tandem doctor' checks each one.");
     }
 

@@ -10,10 +10,12 @@ internal static class PromptText
 {
     /// <summary>SHA-256 of the body, or of the text of an in-process request; lower-case hex.</summary>
     public static string Hash(ModelRequest request) =>
-        Convert.ToHexStringLower(request.Chat is null ? SHA256.HashData(request.Body.Span) : SHA256.HashData(Encoding.UTF8.GetBytes(Of(request))));
+        Convert.ToHexStringLower(request.Dialect != Dialect.Native ? SHA256.HashData(request.Body.Span) : SHA256.HashData(Encoding.UTF8.GetBytes(Of(request))));
 
     public static string Of(ModelRequest request)
     {
+        if (request.Embedding is { } embedding)
+            return string.Join('\n', embedding.Inputs.Select(input => input.Text ?? string.Join(' ', input.Tokens ?? [])));
         if (request.Chat is not { } chat)
             return Encoding.UTF8.GetString(request.Body.Span);
 

@@ -8,6 +8,7 @@ using Tandem.Pipeline.Ids;
 using Tandem.Pipeline.Ledger;
 using Tandem.Pipeline.Models;
 using Tandem.Pipeline.Privacy;
+using Tandem.Providers;
 using Tandem.Routing;
 using Tandem.Routing.Decisions;
 using Tandem.Routing.Features;
@@ -24,6 +25,7 @@ internal sealed class RequestPlanner(
 
     /// <summary>Decides and reserves.</summary>
     /// <exception cref="RequestException">No model may be used, the budget is used up, or the ledger is not there.</exception>
+    /// <exception cref="RepeatedRequestException">The idempotency key was used before.</exception>
     public async Task<RequestPlan> PlanAsync(PipelineCall call, CancellationToken cancellationToken)
     {
         var decided = Explain(call, await BudgetsAsync(call, cancellationToken));
@@ -33,6 +35,10 @@ internal sealed class RequestPlanner(
                 throw NoModel.Explain(decided.Route, decided.Class);
 
             var order = decided.Route.Order.Take(RetryRules.MaxAttempts).ToList();
+            // A full queue is told at once, before the ledger is written.
+            if (order.TrueForAll(candidate => pool[candidate.Model.Name].Bulkhead.IsFullFor(call.Owner)))
+                throw AttemptFailures.Explain(AttemptFailures.Busy(order[0].Model.Name));
+
             var ceiling = order.Max(candidate => candidate.CostCeiling);
             var entry = DecisionEntries.Of(decided.Route, decided.Query, call, time.GetUtcNow(), ceiling);
             var result = await ReserveAsync(call, decided, entry, ceiling, cancellationToken);
@@ -46,7 +52,7 @@ internal sealed class RequestPlanner(
                 case ReservationResult.OverBudget over:
                     throw NoModel.OverBudget(over.Budget);
                 case ReservationResult.Repeated repeated:
-                    throw new RequestException(ErrorKind.Invalid, $"This Idempotency-Key was used by request {repeated.Original}.") { Code = "idempotency_repeated" };
+                    throw new RepeatedRequestException(repeated.Original);
                 default:
                     throw new RequestException(ErrorKind.Invalid, "This Idempotency-Key was used with another body. Use a new key for a new request.") { Code = "idempotency_key_reused" };
             }
@@ -64,7 +70,8 @@ internal sealed class RequestPlanner(
 
         var hard = budgets.Where(state => state.Budget.Hard).ToList();
         var now = time.GetUtcNow();
-        var (query, dataClass) = Query(call, hard.Count > 0 ? hard.Min(state => state.Left) : null);
+        var left = hard.Select(state => state.Left).Concat(call.Most is { } most ? [most] : []).ToList();
+        var (query, dataClass) = Query(call, left.Count > 0 ? left.Min() : null);
         var context = new RouteContext
         {
             Seed = Seed(call.Id),
@@ -81,8 +88,15 @@ internal sealed class RequestPlanner(
         }
     }
 
-    private IReadOnlyList<ModelProfile> Profiles(PipelineCall call) =>
-        call.Pool is { } allowed ? [.. pool.Profiles().Where(model => allowed.Contains(model.Name))] : pool.Profiles();
+    /// <summary>The models that this caller may use; what a provider's dialect cannot say at all keeps its models out.</summary>
+    private List<ModelProfile> Profiles(PipelineCall call)
+    {
+        var profiles = new List<ModelProfile>();
+        foreach (var model in pool.Profiles())
+            if (call.Pool is not { } allowed || allowed.Contains(model.Name))
+                profiles.Add(Ineligibility.ReasonFor(pool[model.Name].Options.Provider, call.Request) is { } reason ? model with { CannotTake = reason } : model);
+        return profiles;
+    }
 
     private (RouteQuery, DataClassification) Query(PipelineCall call, NanoUsd? budgetLeft)
     {

@@ -16,7 +16,7 @@ internal static class TokenCounter
 
     public static long? Count(ModelRequest request)
     {
-        var text = request.Chat is null ? StringsOf(request.Body.Span) : PromptText.Of(request);
+        var text = request.Dialect != Dialect.Native ? StringsOf(request.Body.Span) : PromptText.Of(request);
         return O200k.Value.CountTokens(text, considerPreTokenization: true, considerNormalization: false) + request.Outline.MessageCount * PerMessage;
     }
 

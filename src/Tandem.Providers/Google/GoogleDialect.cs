@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Tandem.Providers.Chat;
+using Tandem.Providers.Embeddings;
 using Tandem.Providers.Wire;
 
 namespace Tandem.Providers.Google;
@@ -10,11 +11,14 @@ internal sealed class GoogleDialect : WireDialect
 {
     public override Dialect Dialect => Dialect.Google;
 
-    public override Uri Address(ModelOptions model, bool stream)
+    public override Uri Address(ModelOptions model, bool stream) => Address(model, stream ? "streamGenerateContent?alt=sse" : "generateContent");
+
+    /// <summary>Where the API has an operation of a model.</summary>
+    public static Uri Address(ModelOptions model, string operation)
     {
         var root = model.BaseUrl!.AbsoluteUri.TrimEnd('/');
         var version = model.BaseUrl.AbsolutePath.Trim('/').Length == 0 ? "/v1beta" : "";
-        return new Uri($"{root}{version}/models/{Uri.EscapeDataString(model.UpstreamName)}:{(stream ? "streamGenerateContent?alt=sse" : "generateContent")}");
+        return new Uri($"{root}{version}/models/{Uri.EscapeDataString(model.UpstreamName)}:{operation}");
     }
 
     public override void Authorize(HttpRequestMessage message, ModelOptions model, ModelRequest request)
@@ -33,6 +37,8 @@ internal sealed class GoogleDialect : WireDialect
 
     public override byte[] WriteRequest(ChatRequest chat, ModelOptions model, AttemptContext attempt) =>
         WireJson.Write(GoogleRequestWriter.Write(chat, model, attempt), GoogleJson.Default.GoogleRequest);
+
+    public override EmbeddingWire Embeddings { get; } = new GoogleEmbeddings();
 
     public override AnswerTap CreateTap(RequestOutline outline) => new GoogleTap();
 

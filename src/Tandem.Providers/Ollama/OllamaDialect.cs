@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Tandem.Providers.Chat;
+using Tandem.Providers.Embeddings;
 using Tandem.Providers.Wire;
 
 namespace Tandem.Providers.Ollama;
@@ -39,6 +40,8 @@ internal sealed class OllamaDialect : WireDialect
 
     public override byte[] WriteRequest(ChatRequest chat, ModelOptions model, AttemptContext attempt) =>
         WireJson.Write(OllamaRequestWriter.Write(chat, model, attempt), OllamaJson.Default.OllamaRequest);
+
+    public override EmbeddingWire Embeddings { get; } = new OllamaEmbeddings();
 
     public override AnswerTap CreateTap(RequestOutline outline) => new OllamaTap();
 

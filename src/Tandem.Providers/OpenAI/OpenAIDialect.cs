@@ -1,5 +1,6 @@
 using System.Text;
 using Tandem.Providers.Chat;
+using Tandem.Providers.Embeddings;
 using Tandem.Providers.Wire;
 
 namespace Tandem.Providers.OpenAI;
@@ -11,12 +12,15 @@ internal sealed class OpenAIDialect : WireDialect
 
     public override Dialect Dialect => Dialect.OpenAI;
 
-    public override Uri Address(ModelOptions model, bool stream)
+    public override Uri Address(ModelOptions model, bool stream) => Address(model, "chat/completions");
+
+    /// <summary>Where a provider's servers have an operation.</summary>
+    public static Uri Address(ModelOptions model, string operation)
     {
         var root = model.BaseUrl!.AbsoluteUri.TrimEnd('/');
         if (model.Provider == ProviderKind.AzureOpenAI && !root.EndsWith("/openai/v1", StringComparison.Ordinal))
-            return new Uri($"{root}/openai/deployments/{Uri.EscapeDataString(model.UpstreamName)}/chat/completions?api-version={AzureVersion}");
-        return new Uri(root + (model.BaseUrl.AbsolutePath.Trim('/').Length == 0 ? "/v1/chat/completions" : "/chat/completions"));
+            return new Uri($"{root}/openai/deployments/{Uri.EscapeDataString(model.UpstreamName)}/{operation}?api-version={AzureVersion}");
+        return new Uri(root + (model.BaseUrl.AbsolutePath.Trim('/').Length == 0 ? "/v1/" : "/") + operation);
     }
 
     public override void Authorize(HttpRequestMessage message, ModelOptions model, ModelRequest request)
@@ -46,6 +50,8 @@ internal sealed class OpenAIDialect : WireDialect
 
     public override byte[] WriteRequest(ChatRequest chat, ModelOptions model, AttemptContext attempt) =>
         WireJson.Write(OpenAIRequestWriter.Write(chat, model, attempt), OpenAIJson.Default.OpenAIRequest);
+
+    public override EmbeddingWire Embeddings { get; } = new OpenAIEmbeddings();
 
     public override AnswerTap CreateTap(RequestOutline outline) => new OpenAITap(outline);
 

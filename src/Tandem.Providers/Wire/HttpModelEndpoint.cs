@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Tandem.Egress;
 using Tandem.Providers.Chat;
+using Tandem.Providers.Embeddings;
 
 namespace Tandem.Providers.Wire;
 
@@ -19,6 +20,12 @@ internal sealed class HttpModelEndpoint(ModelOptions model, WireDialect dialect,
     public async IAsyncEnumerable<RelayFrame> SendAsync(
         ModelRequest request, AttemptContext attempt, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (request.Embedding is not null)
+        {
+            yield return await EmbeddingCall.SendAsync(request, model, dialect, gate, attempt, time, cancellationToken);
+            yield break;
+        }
+
         var same = request.Dialect == dialect.Dialect && !request.Outline.HasForeignReasoning;
         var stream = !same || request.Outline.Stream;
         var body = same ? dialect.Splice(request, model, attempt.MaxOutputTokens) : Translate(request, attempt);

@@ -1,4 +1,5 @@
 using Tandem.Providers.Chat;
+using Tandem.Providers.Embeddings;
 
 namespace Tandem.Providers.Wire;
 
@@ -15,6 +16,9 @@ internal abstract class WireDialect : ClientDialect
 
     /// <summary>The request in this dialect, streamed always, so that the deadlines see progress.</summary>
     public abstract byte[] WriteRequest(ChatRequest chat, ModelOptions model, AttemptContext attempt);
+
+    /// <summary>How its servers make embeddings; null = they make none.</summary>
+    public virtual EmbeddingWire? Embeddings => null;
 
     public abstract AnswerTap CreateTap(RequestOutline outline);
 

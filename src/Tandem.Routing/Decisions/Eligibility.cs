@@ -33,7 +33,12 @@ public static class Eligibility
             return new(ExclusionReason.Privacy, "the text is private and the model is external; allow it with 'tandem privacy allow'");
         if ((query.Needs & ~model.Supports) is var missing and not Capabilities.None)
             return new(ExclusionReason.Capability, $"it lacks {Words.Of(missing)}");
-        if (tokens.Input + tokens.ReservedOutput > model.ContextTokens)
+        if (model.CannotTake is { } cannot)
+            return new(ExclusionReason.Capability, cannot);
+        if (model.Supports == Capabilities.Embeddings && !query.Needs.HasFlag(Capabilities.Embeddings))
+            return new(ExclusionReason.Capability, "it makes embeddings only");
+        // Texts to embed are read one by one, and only their server knows where one is too long.
+        if (!query.Needs.HasFlag(Capabilities.Embeddings) && tokens.Input + tokens.ReservedOutput > model.ContextTokens)
             return new(ExclusionReason.Context, string.Create(
                 CultureInfo.InvariantCulture,
                 $"{(tokens.Exact ? "" : "about ")}{tokens.Input:#,0} tokens and {tokens.ReservedOutput:#,0} for the answer do not fit its context of {model.ContextTokens:#,0}"));

@@ -4,15 +4,20 @@ using Tandem.Pipeline.Errors;
 using Tandem.Pipeline.Ledger;
 using Tandem.Providers;
 using Tandem.Server.Admin;
+using Tandem.Server.Gateway.Idempotency;
 using Tandem.Server.Hosting;
 
 namespace Tandem.Server.Gateway;
 
 /// <summary>Runs a call and relays its frames to the client: bytes as they come, one flush each; an error in the client's dialect, before the first byte by its status, after it in the stream.</summary>
-internal sealed class AnswerRelay(Engine.Engine engine, Draining draining, ServerMetrics metrics, ServerOptions options)
+internal sealed class AnswerRelay(Engine.Engine engine, Draining draining, ServerMetrics metrics, IdempotentRequests idempotency, ServerOptions options)
 {
     /// <param name="writer">Turns frames of an in-process call into bytes; null where frames carry the client's bytes already.</param>
-    public async Task AnswerAsync(HttpContext http, GatewayCall call, IAnswerFormat? writer = null)
+    public Task AnswerAsync(HttpContext http, GatewayCall call, IAnswerFormat? writer = null) => call.Pipeline.Idempotency is null
+        ? RunAsync(http, call, writer, recorder: null)
+        : idempotency.RunAsync(http, call, (once, recorder) => RunAsync(http, once, writer, recorder));
+
+    private async Task RunAsync(HttpContext http, GatewayCall call, IAnswerFormat? writer, OutcomeRecorder? recorder)
     {
         var response = http.Response;
         var stream = call.Pipeline.Request.Outline.Stream;
@@ -39,6 +44,8 @@ internal sealed class AnswerRelay(Engine.Engine engine, Draining draining, Serve
                             await witness.SeeAsync(bytes, frame.Relay.Kinds, life.Token);
                         if (!response.HasStarted)
                             Begin(response, call, stream, writer, frame.Receipt, bytes.Length);
+                        if (recorder is not null)
+                            await recorder.SeeAsync(bytes, isLast: (frame.Relay.Kinds & FrameKinds.Terminal) != 0);
                         await output.WriteAsync(bytes, life.Token);
                         break;
                     case PipelineStep.Broken:
@@ -53,6 +60,8 @@ internal sealed class AnswerRelay(Engine.Engine engine, Draining draining, Serve
         }
         catch (RequestException failure)
         {
+            if (recorder is not null && !response.HasStarted)
+                await recorder.FailAsync();
             await FailAsync(http, output, call, writer, failure);
         }
         catch (OperationCanceledException) when (draining.Ended.IsCancellationRequested && !http.RequestAborted.IsCancellationRequested)

@@ -39,7 +39,7 @@ internal static class BoundedBody
                 throw TooLarge(maxBytes);
         }
 
-        return length > 0 ? buffer.AsMemory(0, length) : throw new GatewayException(WireErrorKind.Invalid, "The body is empty; send a JSON object.");
+        return length > 0 ? RequestLife.Of(request.HttpContext).Body = buffer.AsMemory(0, length) : throw new GatewayException(WireErrorKind.Invalid, "The body is empty; send a JSON object.");
     }
 
     private static GatewayException TooLarge(long maxBytes) =>

@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Tandem.Pipeline;
+using Tandem.Pipeline.Ledger;
 using Tandem.Providers;
 using Tandem.Routing;
 using Tandem.Server.Callers;
@@ -8,7 +11,7 @@ using Tandem.Server.Hosting;
 namespace Tandem.Server.Gateway;
 
 /// <summary>A client's request becomes a call of the pipeline.</summary>
-internal sealed class CallFactory(ModelNames names, RateLimits limits, PrivateConversations conversations)
+internal sealed class CallFactory(ModelNames names, EmbeddingModels embeddings, RateLimits limits, PrivateConversations conversations)
 {
     private const int MaxSessionLength = 200;
 
@@ -21,15 +24,15 @@ internal sealed class CallFactory(ModelNames names, RateLimits limits, PrivateCo
     {
         var life = RequestLife.Of(http);
         var caller = life.Caller;
-        var choice = names.Resolve(request.Outline.Model);
+        var choice = request.Embedding is null ? names.Resolve(request.Outline.Model) : embeddings.Resolve(request.Outline.Model, caller.Pool);
         if (choice.Model is { } named && caller.Pool is { } pool && !pool.Contains(named))
             throw new GatewayException(WireErrorKind.Forbidden, $"This key may not use '{named}', only: {string.Join(", ", pool)}.");
 
         var session = ConversationIdentity.Of(caller.Owner, Header(http, "x-tandem-session", MaxSessionLength), request.Outline.ConversationHash);
         var asked = AskedClass(http);
-        var wasPrivate = conversations.Contains(session);
-        if (asked == DataClass.Private)
-            conversations.Add(session);
+        var wasPrivate = session is { } one && conversations.Contains(one);
+        if (asked == DataClass.Private && session is { } marked)
+            conversations.Add(marked);
         var dropped = new SortedSet<string>(StringComparer.Ordinal);
         return new GatewayCall
         {
@@ -52,9 +55,19 @@ internal sealed class CallFactory(ModelNames names, RateLimits limits, PrivateCo
                 Budgets = caller.Budgets,
                 Accounts = caller.Accounts,
                 Pool = caller.Pool,
+                Idempotency = Header(http, "idempotency-key", MaxSessionLength) is { } key ? new IdempotencyKey(key, BodyHash(door, life.Body.Span)) : null,
                 OnDropped = field => dropped.Add(field),
             },
         };
+    }
+
+    /// <summary>The same body at another door is another request.</summary>
+    private static string BodyHash(string door, ReadOnlySpan<byte> body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(door + "\n"));
+        hash.AppendData(body);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static DataClass? AskedClass(HttpContext http) => Header(http, "x-tandem-data-class", MaxSessionLength) switch

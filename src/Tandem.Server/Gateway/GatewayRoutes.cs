@@ -21,6 +21,7 @@ internal static class GatewayRoutes
         routes.MapChatCompletions(doors);
         services.GetRequiredService<ResponsesEndpoint>().Map(routes);
         services.GetRequiredService<CompletionsEndpoint>().Map(routes);
+        services.GetRequiredService<EmbeddingsEndpoint>().Map(routes);
         ModelsEndpoint.MapModels(routes, names, started);
 
         services.GetRequiredService<MessagesEndpoint>().Map(routes);
@@ -28,6 +29,7 @@ internal static class GatewayRoutes
 
         services.GetRequiredService<ChatEndpoint>().Map(routes);
         services.GetRequiredService<GenerateEndpoint>().Map(routes);
+        services.GetRequiredService<EmbedEndpoint>().Map(routes);
         new CatalogueEndpoints(names, services.GetRequiredService<TandemConfiguration>(), started, options).Map(routes);
     }
 }

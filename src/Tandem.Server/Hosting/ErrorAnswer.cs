@@ -46,6 +46,7 @@ internal static class ErrorAnswer
 
     private static int StatusOf(WireError error, Dialect dialect) =>
         error.Code == "idempotency_key_reused" ? StatusCodes.Status422UnprocessableEntity
+        : error.Code == "idempotency_unfinished" ? StatusCodes.Status409Conflict
         : dialect == Dialect.Anthropic && error.Kind == WireErrorKind.NoModel ? AnthropicOverloaded
         : error.Status;
 

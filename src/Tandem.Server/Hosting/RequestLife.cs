@@ -16,6 +16,9 @@ internal sealed class RequestLife(RequestId id)
     /// <summary>Who asks. Set before any handler of a route that needs a caller.</summary>
     public Caller Caller { get; set; } = Caller.Nobody;
 
+    /// <summary>The body as it came; empty until it was read.</summary>
+    public ReadOnlyMemory<byte> Body { get; set; }
+
     /// <summary>The model that answered, for the metrics.</summary>
     public string? Model { get; set; }
 

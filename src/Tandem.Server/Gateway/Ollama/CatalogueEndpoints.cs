@@ -74,10 +74,11 @@ internal sealed class CatalogueEndpoints(ModelNames names, TandemConfiguration c
 
     private static IEnumerable<string> Words(Capabilities supports)
     {
-        yield return "completion";
+        if (supports != Capabilities.Embeddings) yield return "completion";
         if ((supports & Capabilities.Tools) != 0) yield return "tools";
         if ((supports & Capabilities.Fim) != 0) yield return "insert";
         if ((supports & Capabilities.Vision) != 0) yield return "vision";
         if ((supports & Capabilities.Reasoning) != 0) yield return "thinking";
+        if ((supports & Capabilities.Embeddings) != 0) yield return "embedding";
     }
 }

@@ -1,0 +1,8 @@
+namespace Tandem.Agent.Turns;
+
+/// <summary>Text for the front of a conversation.</summary>
+/// <param name="Paths">The files it was read from: the data class follows them.</param>
+public sealed record Rules(string Text, IReadOnlyList<string> Paths)
+{
+    public static readonly Rules None = new("", []);
+}

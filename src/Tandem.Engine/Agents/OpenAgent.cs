@@ -1,0 +1,19 @@
+using Tandem.Agent.Commands;
+using Tandem.Agent.Turns;
+
+namespace Tandem.Engine.Agents;
+
+/// <summary>A session with what it holds open.</summary>
+public sealed class OpenAgent(AgentSession session, ICommandRunner commands, params IDisposable[] held) : IAsyncDisposable
+{
+    public AgentSession Session => session;
+
+    /// <summary>The runner of the session's commands: verification goes through the same sandbox.</summary>
+    public ICommandRunner Commands => commands;
+
+    public ValueTask DisposeAsync()
+    {
+        foreach (var one in held) one.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
