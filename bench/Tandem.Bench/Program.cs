@@ -1,3 +1,4 @@
+using Tandem.Bench.Agents;
 using Tandem.Bench.Edits;
 using Tandem.Bench.Gateway;
 using Tandem.Bench.Index;
@@ -9,6 +10,10 @@ var verb = args.FirstOrDefault();
 var options = args.Skip(1).ToArray();
 switch (verb)
 {
+    case "agent":
+        return await AgentBench.RunAsync(options);
+    case "agent-upstream":
+        return await AgentBench.ServeAsync(options);
     case "edits":
         return EditsBench.Run(options);
     case "gateway":
@@ -22,6 +27,6 @@ switch (verb)
     case "routing":
         return RoutingBench.Run(options);
     default:
-        Console.Error.WriteLine("usage: bench/run edits|gateway|index|llama|routing|ledger|ledger-simulation [options]");
+        Console.Error.WriteLine("usage: bench/run agent|edits|gateway|index|llama|routing|ledger|ledger-simulation [options]");
         return 2;
 }

@@ -7,6 +7,7 @@ internal static class Usage
         Console.Error.WriteLine("""
             simulation [--histories N] [--seed S] [--sqlite N]   seeded histories with crashes, in memory and on SQLite
             throughput [--seconds S]                             reserve and resolve per second, by parallel callers
+            resume [--turns N]                                   reads a long session back
             write HOME PARALLEL                                  requests without end, for tests that kill the process
             race HOME REQUESTS LIMIT                             parallel reservations against one hard budget
             """);

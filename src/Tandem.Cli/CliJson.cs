@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Tandem.Cli.Searching;
+using Tandem.Cli.Sessions;
 using Tandem.Pipeline.Ledger;
 
 namespace Tandem.Cli;
@@ -17,6 +18,11 @@ namespace Tandem.Cli;
 [JsonSerializable(typeof(ErrorEvent))]
 [JsonSerializable(typeof(ResultEvent))]
 [JsonSerializable(typeof(PlacesEvent))]
+[JsonSerializable(typeof(HeldEvent))]
+[JsonSerializable(typeof(JudgedEvent))]
+[JsonSerializable(typeof(EscalationEvent))]
+[JsonSerializable(typeof(AssistantLine))]
+[JsonSerializable(typeof(CaseLine))]
 [JsonSerializable(typeof(UsageLine))]
 [JsonSerializable(typeof(VerifyLine))]
 [JsonSerializable(typeof(ConsentLine))]
@@ -32,6 +38,8 @@ namespace Tandem.Cli;
 [JsonSerializable(typeof(KeyLine))]
 [JsonSerializable(typeof(ReplayLine))]
 [JsonSerializable(typeof(CollectLine))]
+[JsonSerializable(typeof(SessionLine))]
+[JsonSerializable(typeof(EntryLine))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>Readable for people too: no letter is escaped that JSON allows. Line breaks are, so that an event stays one line.</summary>

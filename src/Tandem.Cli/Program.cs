@@ -9,10 +9,12 @@ var root = new RootCommand("Tandem puts the best model on every question: the Ll
     CommonOptions.Policy,
     CommonOptions.Config,
     AskCommand.Create(),
+    RunCommand.Create(),
     RouteCommand.Create(),
     ApplyCommand.Create(),
     ServeCommand.Create(),
     ModelsCommand.Create(),
+    AssistantsCommand.Create(),
     KeysCommand.Create(),
     UsageCommand.Create(),
     DecisionsCommand.Create(),
@@ -29,7 +31,9 @@ var root = new RootCommand("Tandem puts the best model on every question: the Ll
     CompletionCommand.Create(),
     InstallCommand.Create(),
     DevCommand.Create(),
+    SessionsCommand.Create(),
 };
+root.AddInteractive();
 var parsed = root.Parse(args);
-var code = await parsed.InvokeAsync();
+var code = await parsed.InvokeAsync(InteractiveCommand.ConfigurationFor(parsed));
 return parsed.Errors.Count > 0 ? ExitCode.Invalid : code;

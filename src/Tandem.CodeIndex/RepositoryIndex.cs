@@ -128,10 +128,18 @@ public sealed class RepositoryIndex : IDisposable
     public IReadOnlyList<string> RankFiles(string question, int count) => Ask(loaded =>
         loaded.Ranker.Rank(Question.Read(question, loaded.Terms, _weights)).Take(count).Select(f => loaded.Snapshot.Files[f.File].Path).ToArray());
 
+    /// <summary>Definitions whose name begins like this, whatever the case; the shortest names first: completion while typing.</summary>
+    public IReadOnlyList<Definition> Definitions(string prefix, int count)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        lock (_gate) return DefinitionFinder.Find(_database, prefix, count);
+    }
+
     /// <summary>The definitions that matter most, as text for a model.</summary>
     /// <param name="maxTokens">The budget; the text never needs more.</param>
     /// <param name="question">Draws the map around what this is about; null = of the whole.</param>
-    public RepositoryMap Map(int maxTokens, string? question = null, CancellationToken cancellationToken = default) => Ask(loaded =>
+    /// <param name="mayRead">Leaves files out by their path; null = none.</param>
+    public RepositoryMap Map(int maxTokens, string? question = null, Func<string, bool>? mayRead = null, CancellationToken cancellationToken = default) => Ask(loaded =>
     {
         var scores = loaded.Ranker.Standing();
         if (question is not null)
@@ -141,6 +149,8 @@ public sealed class RepositoryIndex : IDisposable
             for (var i = 0; i < scores.Length; i++) scores[i] *= asked[i];
         }
 
+        for (var i = 0; i < scores.Length; i++)
+            if (mayRead is not null && !mayRead(loaded.Snapshot.Files[i].Path)) scores[i] = MapDrawer.LeftOut;
         return new MapDrawer(_database, loaded.Snapshot).Draw(scores, maxTokens, cancellationToken);
     });
 
@@ -167,9 +177,10 @@ public sealed class RepositoryIndex : IDisposable
 
         // One transaction: a refresh that is cancelled or killed leaves the state before it. Other processes go on reading meanwhile.
         using var transaction = _database.Connection.BeginTransaction();
-        var files = new FileUpdate(_database, tree, _limits).Run(entries, progress, cancellationToken);
         var commits = new HistoryUpdate(_database, _limits).Run(change, cancellationToken);
         if (change.Head != head) _database.SetMeta("head", change.Head);
+        change = null; // Thousands of messages, which must not lie in memory while the files are read.
+        var files = new FileUpdate(_database, tree, _limits).Run(entries, progress, cancellationToken);
         _database.SetMeta("tree", digest);
         if (files != (0, 0, 0))
         {

@@ -81,7 +81,7 @@ public sealed class EgressGate : IEgressGate, IDisposable
         }
 
         IReadOnlyList<string> secrets = [];
-        if (pass.Zone == Zone.External && body.Length > 0 && (secrets = redactor.Value.Scan(body.Span, out var redacted)).Count > 0)
+        if (pass.Zone == Zone.External && body.Length > 0 && (secrets = redactor.Value.Scan(body.Span, out var redacted, pass.Placeholders)).Count > 0)
         {
             if (pass.Secrets == SecretHandling.Block)
             {

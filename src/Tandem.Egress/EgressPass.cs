@@ -1,3 +1,4 @@
+using Tandem.Egress.Secrets;
 using Tandem.Routing;
 
 namespace Tandem.Egress;
@@ -19,6 +20,9 @@ public sealed record EgressPass
     public string? RequestId { get; init; }
 
     public SecretHandling Secrets { get; init; } = SecretHandling.Redact;
+
+    /// <summary>Told which secret each placeholder stands for; null = nobody puts them back.</summary>
+    public SecretPlaceholders? Placeholders { get; init; }
 
     /// <summary>The user named this external model for this one message, knowing the text is not shareable. Logged; ends with the message.</summary>
     public bool Override { get; init; }

@@ -1,7 +1,9 @@
+using Tandem.Egress.Secrets;
 using Tandem.Pipeline.Ids;
 using Tandem.Pipeline.Ledger;
 using Tandem.Providers;
 using Tandem.Routing;
+using Tandem.Routing.Prices;
 
 namespace Tandem.Pipeline;
 
@@ -60,6 +62,15 @@ public sealed record PipelineCall
 
     /// <summary>Naming a model sends private text to it. A person at the terminal may; a client of the gateway names a model with every request, so that it may not.</summary>
     public bool MayOverridePrivacy { get; init; } = true;
+
+    /// <summary>The request as one model gets it (its tools, its format of edits, nothing that only another can read); null = as <see cref="Request"/> for all. It carries no text of other paths.</summary>
+    public Func<ModelOptions, ModelRequest>? Adapt { get; init; }
+
+    /// <summary>The most that the request may cost, beside the budgets; null = no such limit.</summary>
+    public NanoUsd? Most { get; init; }
+
+    /// <summary>Told which secret each placeholder stands for that an external model gets.</summary>
+    public SecretPlaceholders? Placeholders { get; init; }
 
     /// <summary>Told of each field that the model's dialect cannot carry, before the answer begins.</summary>
     public Action<string>? OnDropped { get; init; }

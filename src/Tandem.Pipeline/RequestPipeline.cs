@@ -77,9 +77,9 @@ public sealed class RequestPipeline
                 yield return new PipelineFrame { Step = PipelineStep.Attempt, Attempt = new AttemptNotice(number, model.Options.Name, failure?.Message) };
 
                 var meter = settling.Attempt(model, number);
-                var prelude = new Prelude();
+                var relayed = false;
                 failure = null;
-                await using var frames = model.Endpoint.SendAsync(call.Request, Context(plan, model, settling), life.Token).GetAsyncEnumerator(life.Token);
+                await using var frames = model.Endpoint.SendAsync(call.Adapt?.Invoke(model.Options) ?? call.Request, Context(plan, model, settling), life.Token).GetAsyncEnumerator(life.Token);
                 while (failure is null)
                 {
                     var step = await AttemptResult.NextAsync(frames, model.Options.Name);
@@ -97,29 +97,19 @@ public sealed class RequestPipeline
                         model.Breaker.OnSuccess();
                         Observe(call, model, meter);
                         var receipt = await settling.CompleteAsync(); // Durable before the client sees the end.
-                        foreach (var held in prelude.Release())
-                            yield return Relay(held);
                         yield return Relay(frame) with { Receipt = receipt };
                         yield return new PipelineFrame { Step = PipelineStep.Receipt, Receipt = receipt };
                         yield break;
                     }
 
-                    if (!meter.HasProgress)
-                    {
-                        if (!prelude.TryHold(frame))
-                            failure = new UpstreamException(UpstreamError.Malformed, $"{model.Options.Name} sent much and no output.");
-                        continue;
-                    }
-
-                    foreach (var held in prelude.Release())
-                        yield return Relay(held);
+                    relayed = true;
                     yield return Relay(frame);
                 }
 
                 slot.Dispose(); // Nobody waits for a place while this request pauses.
                 entered = null;
                 model.Breaker.OnFailure(failure.Error);
-                if (meter.HasProgress)
+                if (relayed)
                 {
                     var receipt = await settling.BreakAsync(failure);
                     yield return new PipelineFrame { Step = PipelineStep.Broken, Error = AttemptFailures.Broken(failure) };
@@ -178,6 +168,7 @@ public sealed class RequestPipeline
             ClassRule = plan.Class.Rule,
             RequestId = plan.Call.Id.Value,
             Secrets = _privacy.Secrets,
+            Placeholders = plan.Call.Placeholders,
             Override = plan.PrivacyOverride && model.Options.Zone == Zone.External,
             Deadlines = model.Options.Deadlines,
         },

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tandem.Agent.Sessions;
 using Tandem.Egress;
 using Tandem.Pipeline.Kept;
 using Tandem.Pipeline.Keys;
@@ -12,6 +13,7 @@ using Tandem.Storage.Keys;
 using Tandem.Storage.Ledger;
 using Tandem.Storage.Observations;
 using Tandem.Storage.Privacy;
+using Tandem.Storage.Sessions;
 
 namespace Tandem.Storage;
 
@@ -33,6 +35,7 @@ public static class StorageServices
         services.AddSingleton<IConsentStore, SqlConsentStore>();
         services.AddSingleton<IVirtualKeyStore, SqlVirtualKeyStore>();
         services.AddSingleton<IKeptConversations, SqlKeptConversations>();
+        services.AddSingleton<ISessionStore, SqlSessionStore>();
         services.AddSingleton<SqlModelObservations>();
         services.AddSingleton<IModelObservations>(provider => provider.GetRequiredService<SqlModelObservations>());
         services.AddSingleton(provider => new StorageStart(

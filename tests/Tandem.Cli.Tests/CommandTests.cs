@@ -102,6 +102,26 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Models_and_budgets_are_written_into_the_users_file_without_a_key()
+    {
+        using var tandem = new TandemProgram();
+        tandem.Configure("version: 1\n# mine\nmodels:\n  llama: { provider: ollama }\n");
+
+        var added = await tandem.RunAsync("", "models", "add", "gpt-4", "openai", "gpt-4.1", "--api-key-env", "TEST_KEY");
+        await tandem.RunAsync("", "budgets", "set", "20");
+        var budgets = await tandem.RunAsync("", "budgets", "--json");
+        var key = await tandem.RunAsync("", "models", "add", "other", "openai", "--api-key-env", "sk-secret-1");
+
+        Assert.Equal(0, added.ExitCode);
+        Assert.Equal(
+            "version: 1\n# mine\nmodels:\n  llama: { provider: ollama }\n  gpt-4: { provider: openai, model: gpt-4.1, api_key: \"${TEST_KEY}\" }\n\nbudgets:\n  - { scope: user, limit_usd: 20, per: month, hard: true }\n",
+            await File.ReadAllTextAsync(Path.Combine(tandem.Home, ".config/tandem/config.yaml"), TestContext.Current.CancellationToken));
+        Assert.Contains("\"limit_usd\":20", budgets.Output, StringComparison.Ordinal);
+        Assert.Equal(2, key.ExitCode);
+        Assert.DoesNotContain("sk-secret-1", key.Output + key.Notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_unknown_command_exits_with_2()
     {
         using var tandem = new TandemProgram();

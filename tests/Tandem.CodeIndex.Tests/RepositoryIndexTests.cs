@@ -28,6 +28,17 @@ public sealed class RepositoryIndexTests : IDisposable
         Assert.Equal("void Evict(int bytes)", hit.Snippet);
     }
 
+    [Fact]
+    public void Definitions_are_found_by_the_beginning_of_their_name()
+    {
+        using var index = Open();
+
+        Assert.Equal(["Parse", "Playlist"], index.Definitions("P", 5).Select(definition => definition.Name));
+        Assert.Equal(("FragmentTracker", "src/FragmentTracker.cs", 3), index.Definitions("evi", 5).Select(one => (one.Container, one.Path, one.Line)).Single());
+        Assert.Empty(index.Definitions("%", 5));
+        Assert.Single(index.Definitions("", 1));
+    }
+
     [Theory]
     [InlineData("fragment tracker")]
     [InlineData("FragmentTracker")]
@@ -160,7 +171,7 @@ public sealed class RepositoryIndexTests : IDisposable
 
         Assert.Contains("src/FragmentTracker.cs\n  1 class FragmentTracker\n  3 method FragmentTracker.Evict\n", map.Text, StringComparison.Ordinal);
         Assert.Equal((2, 4), (map.Files, map.Symbols));
-        Assert.StartsWith("src/Playlist.cs", Shared.Value.Map(500, "parse the manifest", TestContext.Current.CancellationToken).Text, StringComparison.Ordinal);
+        Assert.StartsWith("src/Playlist.cs", Shared.Value.Map(500, "parse the manifest", cancellationToken: TestContext.Current.CancellationToken).Text, StringComparison.Ordinal);
     }
 
     private Lazy<RepositoryIndex> Shared => field ??= new Lazy<RepositoryIndex>(Open);

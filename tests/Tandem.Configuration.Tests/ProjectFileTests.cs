@@ -77,6 +77,7 @@ public sealed class ProjectFileTests : IDisposable
     [InlineData("privacy: { default: shareable }", "privacy.default")]
     [InlineData("privacy: { secrets: redact }", "privacy.secrets")]
     [InlineData("budgets: []", "budgets")]
+    [InlineData("agent: { permissions: { allow: [\"run evil *\"] } }", "agent")]
     [InlineData("gateway: { urls: [\"http://0.0.0.0:80\"] }", "gateway")]
     public void Anything_else_in_it_is_refused_by_name(string line, string key)
     {

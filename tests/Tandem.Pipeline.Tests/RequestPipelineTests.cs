@@ -2,6 +2,7 @@ using Tandem.Pipeline.Errors;
 using Tandem.Pipeline.Ledger;
 using Tandem.Pipeline.Privacy;
 using Tandem.Providers;
+using Tandem.Providers.Chat;
 using Tandem.Routing;
 using Tandem.Routing.Prices;
 using Tandem.ScriptedUpstream;
@@ -47,6 +48,22 @@ public sealed class RequestPipelineTests
         Assert.Equal("second", answer.Receipt!.Model);
         Assert.NotNull(answer.Attempts[^1].Because);
         await AssertLedgerAsync(tandem, requests: 1, attempts: first.Requests.Count + second.Requests.Count, NanoUsd.Zero);
+    }
+
+    [Fact]
+    public async Task A_model_whose_dialect_cannot_say_the_request_is_no_candidate()
+    {
+        await using var upstream = await FakeUpstream.StartAsync(Reply.Stream("Hello"));
+        await using var tandem = new TestPipeline([Model(upstream, "first") with { Provider = ProviderKind.Ollama }, Model(upstream, "second")]);
+        var byAddress = new ChatRequest
+        {
+            Messages = [new ChatMessage(ChatRole.User, [new TextPart("What is this?"), new ImagePart("", default, "https://example.com/cat.png")])], MaxOutputTokens = 100,
+        };
+
+        var answer = await tandem.AskAsync(TestPipeline.Call("") with { Request = NativeRequest.Of(byAddress) }, Token);
+
+        Assert.Equal("second", answer.Receipt!.Model);
+        Assert.Contains("by address", answer.Decision!.Candidates[0].ExcludedBy, StringComparison.Ordinal);
     }
 
     [Theory]

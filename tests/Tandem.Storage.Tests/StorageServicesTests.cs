@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Tandem.Agent.Sessions;
 using Tandem.Pipeline.Ledger;
 using Tandem.Pipeline.Observations;
 using Tandem.Pipeline.Privacy;
@@ -26,6 +27,7 @@ public sealed class StorageServicesTests
         Assert.Equal(1, await provider.GetRequiredService<StorageStart>().RunAsync(LedgerUnderTest.Token));
         Assert.Equal(1, provider.GetRequiredService<IModelObservations>().Find("llama")?.Count);
         Assert.Empty(await provider.GetRequiredService<IConsentStore>().ListAsync(LedgerUnderTest.Token));
+        Assert.Empty(await provider.GetRequiredService<ISessionStore>().ListAsync("user:ann", null, LedgerUnderTest.Token));
         Assert.Same(provider.GetRequiredService<ILedger>(), provider.GetRequiredService<IStoredTexts>());
         Assert.Equal(folder.Data.Path, provider.GetRequiredService<DataDirectory>().Path);
     }

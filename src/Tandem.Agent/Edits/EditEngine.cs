@@ -42,14 +42,46 @@ public sealed class EditEngine
         }
     }
 
-    private static StagedWorkspace Stage(EditRequest request, PathResolver paths)
+    /// <summary>Works an edit out without writing: what is shown is what <see cref="Commit"/> writes.</summary>
+    /// <param name="changes">Changes that need no parsing; null = those of the request's text.</param>
+    internal static PlannedEdit Plan(EditRequest request, IReadOnlyList<FileChange>? changes = null)
+    {
+        try
+        {
+            var paths = new PathResolver(request.Root);
+            EditJournal.Recover(paths);
+            var outcome = Outcome.Of(Stage(request, paths, changes));
+            return outcome.Files.Count > 0 ? new PlannedEdit(paths, outcome, null)
+                : new PlannedEdit(null, null, new EditError { Kind = EditErrorKind.NoChange, Message = "The edit leaves every file as it is.", Hint = "Old and new text are the same; send the change that is meant." });
+        }
+        catch (EditRefusedException e)
+        {
+            return new PlannedEdit(null, null, e.ToError());
+        }
+    }
+
+    /// <summary>Writes a planned edit, or refuses where a file changed since it was planned.</summary>
+    internal EditResult Commit(PlannedEdit plan)
+    {
+        try
+        {
+            new FileCommit(plan.Paths!, Reached).Run(plan.Outcome!.Writes);
+            return EditResult.Applied(plan.Outcome.Files);
+        }
+        catch (EditRefusedException e)
+        {
+            return EditResult.Refused(e.ToError());
+        }
+    }
+
+    private static StagedWorkspace Stage(EditRequest request, PathResolver paths, IReadOnlyList<FileChange>? known = null)
     {
         if (request.Text.Length > MaxReplyLength)
             throw Reply.Malformed("The reply is longer than 16 Mi characters.", "Send fewer edits at once.");
         if (!IsValidUtf16(request.Text))
             throw Reply.Malformed("The reply holds half of a surrogate pair.", "Write characters beyond U+FFFF whole.");
         var workspace = new StagedWorkspace(paths);
-        var changes = new ReplyParser(workspace.Exists, request.TargetFile).Parse(request.Text, request.Format);
+        var changes = known ?? new ReplyParser(workspace.Exists, request.TargetFile).Parse(request.Text, request.Format);
         var applier = new ChangeApplier(workspace);
         foreach (var change in changes) applier.Apply(change);
         return workspace;

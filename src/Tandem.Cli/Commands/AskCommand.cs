@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Tandem.Cli.Asking;
+using Tandem.Engine.Assistants;
 using Tandem.Pipeline.Errors;
 using Tandem.Pipeline.Ledger;
 
@@ -14,10 +15,12 @@ internal static class AskCommand
     private static readonly Option<bool> Again = new("--again") { Description = "Ask the last question of this folder again, with --model by another model." };
     private static readonly Option<string?> DataClass = new("--data-class") { Description = "private keeps the text in the house. It may only tighten.", HelpName = "CLASS" };
 
+    private static readonly Option<string?> Assistant = new("--assistant") { Description = "Ask this assistant; 'tandem assistants' lists them.", HelpName = "NAME" };
+
     public static Command Create()
     {
         DataClass.AcceptOnlyFromAmong("private", "shareable");
-        var command = new Command("ask", "Ask one question; the answer is streamed to stdout. Stdin is extra context.") { Words, Why, Again, DataClass };
+        var command = new Command("ask", "Ask one question; the answer is streamed to stdout. Stdin is extra context.") { Words, Why, Again, DataClass, Assistant };
         command.SetWork(RunAsync);
         return command;
     }
@@ -30,6 +33,15 @@ internal static class AskCommand
                 ?? throw new RequestException(ErrorKind.Invalid, "There is no earlier question from this folder to ask again.")
             : null;
         var question = previous is null ? await ReadAsync(context, engine, cancellationToken) : await RecallAsync(engine, previous, cancellationToken);
+
+        if (context.Parsed.GetValue(Assistant) is { } name)
+            return await new AssistantAsking(engine, context.Terminal, context.Json)
+            {
+                Model = context.Parsed.GetValue(CommonOptions.Model),
+                Policy = context.Parsed.GetValue(CommonOptions.Policy),
+                ShowsWhy = context.Parsed.GetValue(Why),
+                AskedClass = context.Parsed.GetValue(DataClass) == "private" ? Routing.DataClass.Private : null,
+            }.RunAsync(engine.LoadAssistants().Get(name), question, cancellationToken);
 
         var asking = new Asking.Asking(engine, context.Terminal, context.Json)
         {

@@ -12,6 +12,8 @@ internal static class BudgetsCommand
     {
         var command = new Command("budgets", "Show limit, spent and reserved of every budget in its current period.");
         command.SetWork(RunAsync);
+        command.Add(BudgetsSetCommand.Set());
+        command.Add(BudgetsSetCommand.Remove());
         return command;
     }
 
@@ -35,7 +37,7 @@ internal static class BudgetsCommand
         }
 
         if (!context.Json && engine.Budgets.Count == 0)
-            context.Terminal.WriteLine("No budget is set. Add one under 'budgets:' in the configuration, e.g. { scope: user, limit_usd: 20, per: month, hard: true }.");
+            context.Terminal.WriteLine("No budget is set. Set one: tandem budgets set 20 --per month");
         else if (!context.Json)
             context.Terminal.Write(table);
         return ExitCode.Success;

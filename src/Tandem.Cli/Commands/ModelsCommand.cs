@@ -17,7 +17,7 @@ internal static class ModelsCommand
 
     public static Command Create()
     {
-        var command = new Command("models", "List the configured models, or test that they answer.");
+        var command = new Command("models", "List the configured models, add or remove one, test that they answer.");
         var list = new Command("list", "Every model with zone, context, price and capabilities.");
         list.SetWork(ListAsync);
         var test = new Command("test", "Send a tiny request to a model, or to all; it costs a few tokens.") { Name };
@@ -26,9 +26,10 @@ internal static class ModelsCommand
         pull.SetWork(PullAsync);
         var catalogue = new Command("catalogue", "Models known by a short name, with the memory they need and their licence.");
         catalogue.SetWork(ShowCatalogueAsync);
-        var remove = new Command("remove", "Delete a downloaded model file.") { Address };
+        var remove = new Command("remove", "Take a model out of your configuration file, or delete a downloaded model file.") { Address };
         remove.SetWork(RemoveAsync);
         command.Add(list);
+        command.Add(ModelsAddCommand.Create());
         command.Add(test);
         command.Add(pull);
         command.Add(catalogue);
@@ -103,10 +104,12 @@ internal static class ModelsCommand
 
     private static async Task<int> RemoveAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        await using var engine = await context.OpenEngineAsync(cancellationToken);
         var name = context.Parsed.GetValue(Address)!;
+        if (await ModelsAddCommand.RemoveAsync(context, name, cancellationToken))
+            return ExitCode.Success;
+        await using var engine = await context.OpenEngineAsync(cancellationToken);
         if (!engine.Models.Remove(name))
-            throw new RequestException(ErrorKind.Invalid, $"No downloaded model file is called '{name}'. Here are: {string.Join(", ", engine.Models.Files.Select(Path.GetFileName))}.");
+            throw new RequestException(ErrorKind.Invalid, $"No configured model and no downloaded file is called '{name}'. Files here: {string.Join(", ", engine.Models.Files.Select(Path.GetFileName))}.");
         context.Terminal.WriteLine(SafeText.Of($"Removed {name}."));
         return ExitCode.Success;
     }

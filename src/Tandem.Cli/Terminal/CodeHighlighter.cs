@@ -13,10 +13,13 @@ internal sealed class CodeHighlighter
     private readonly IGrammar? _grammar;
     private IStateStack? _state;
 
+    private readonly Palette _palette;
+
     /// <param name="language">The fence's word: <c>csharp</c>, <c>py</c> …; empty = plain.</param>
-    public CodeHighlighter(string language)
+    public CodeHighlighter(string language, Palette palette)
     {
-        if (language.Length > 0 && Scope(language) is { } scope)
+        _palette = palette;
+        if (language.Length > 0 && palette != Palette.None && Scope(language) is { } scope)
             _grammar = new Registry(Options.Value).LoadGrammar(scope);
     }
 
@@ -28,31 +31,33 @@ internal sealed class CodeHighlighter
         var result = _grammar.TokenizeLine(line, _state, LongestLine);
         _state = result.RuleStack;
         var coloured = new StringBuilder(line.Length + 32);
+        var done = 0;
         foreach (var token in result.Tokens)
         {
             var start = Math.Min(token.StartIndex, line.Length);
             var text = line.AsSpan(start, Math.Min(token.EndIndex, line.Length) - start);
             if (Colour(token.Scopes) is { Length: > 0 } colour)
-                coloured.Append(colour).Append(text).Append(Sgr.Reset);
+                coloured.Append(colour).Append(text).Append(_palette.Reset);
             else
                 coloured.Append(text);
+            done = Math.Max(done, Math.Min(token.EndIndex, line.Length));
         }
 
-        return coloured.ToString();
+        return coloured.Append(line, done, line.Length - done).ToString(); // What the time did not reach stays plain.
     }
 
     /// <summary>The scope that says most stands last. Sixteen colours, so that the user's own theme decides how they look.</summary>
-    private static string Colour(List<string> scopes)
+    private string Colour(List<string> scopes)
     {
         for (var place = scopes.Count - 1; place > 0; place--)
         {
             var scope = scopes[place];
-            if (Is(scope, "comment")) return Sgr.BrightBlack;
-            if (Is(scope, "string")) return Sgr.Green;
-            if (Is(scope, "constant")) return Sgr.Magenta;
-            if (Is(scope, "keyword") && !Is(scope, "keyword.operator") || Is(scope, "storage")) return Sgr.Blue;
-            if (Is(scope, "entity.name.function") || Is(scope, "support.function")) return Sgr.Yellow;
-            if (Is(scope, "entity.name") || Is(scope, "support")) return Sgr.Cyan;
+            if (Is(scope, "comment")) return _palette.Comment;
+            if (Is(scope, "string")) return _palette.Literal;
+            if (Is(scope, "constant")) return _palette.Constant;
+            if (Is(scope, "keyword") && !Is(scope, "keyword.operator") || Is(scope, "storage")) return _palette.Keyword;
+            if (Is(scope, "entity.name.function") || Is(scope, "support.function")) return _palette.Function;
+            if (Is(scope, "entity.name") || Is(scope, "support")) return _palette.TypeName;
         }
 
         return "";

@@ -18,6 +18,8 @@ internal sealed class ConsoleTerminal : ITerminal, IDisposable
 
     public bool StylesOutput => RendersAnswers && _mayStyle;
 
+    public Palette Palette => !StylesOutput ? Palette.None : Palette.Find(Environment.GetEnvironmentVariable("TANDEM_THEME") ?? "") ?? Palette.Dark;
+
     public bool StylesNotes => !Console.IsErrorRedirected && _mayStyle;
 
     public int Width

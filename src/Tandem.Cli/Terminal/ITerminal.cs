@@ -20,6 +20,9 @@ internal interface ITerminal
     /// <summary>Colours and styles may be used on stderr.</summary>
     bool StylesNotes { get; }
 
+    /// <summary>The theme of what is written to stdout; <see cref="Palette.None"/> where nothing is styled.</summary>
+    Palette Palette { get; }
+
     /// <summary>Writes our own, already safe text to stdout. Untrusted text passes <see cref="SafeText"/> first.</summary>
     void Write(string text);
 

@@ -11,6 +11,11 @@ internal sealed partial class MarkdownWriter(ITerminal terminal) : AnswerWriter
     private CodeHighlighter? _code;
     private string _fence = "";
 
+    /// <summary>The line that has begun and is not over, as the model wrote it.</summary>
+    public string Unfinished => _line.ToString();
+
+    private Palette Palette => terminal.Palette;
+
     public override void Add(string text)
     {
         foreach (var piece in text)
@@ -54,14 +59,14 @@ internal sealed partial class MarkdownWriter(ITerminal terminal) : AnswerWriter
         if (Fence().Match(line) is { Success: true } fence)
         {
             _fence = fence.Groups[1].Value;
-            _code = new CodeHighlighter(fence.Groups[2].Value.Trim());
+            _code = new CodeHighlighter(fence.Groups[2].Value.Trim(), Palette);
             return;
         }
 
         if (Heading().Match(line) is { Success: true } heading)
-            terminal.WriteLine($"{Sgr.Bold}{Sgr.Underline}{heading.Groups[1].Value}{Sgr.Reset}");
+            terminal.WriteLine(Palette.Paint(Palette.Heading, heading.Groups[1].Value));
         else if (Rule().IsMatch(line))
-            terminal.WriteLine($"{Sgr.Dim}{new string('─', Math.Min(terminal.Width, 60))}{Sgr.Reset}");
+            terminal.WriteLine(Palette.Paint(Palette.Quiet, new string('─', Math.Min(terminal.Width, 60))));
         else if (Item().Match(line) is { Success: true } item)
             WriteWrapped(Inline(item.Groups[3].Value), item.Groups[1].Value + (item.Groups[2].Value is "-" or "*" or "+" ? "• " : item.Groups[2].Value + " "));
         else if (line.StartsWith('>'))
@@ -70,14 +75,14 @@ internal sealed partial class MarkdownWriter(ITerminal terminal) : AnswerWriter
             WriteWrapped(Inline(line), "");
     }
 
-    private static string Inline(string text)
+    private string Inline(string text)
     {
         // Code first: what stands in it is not marked up.
         var parts = text.Split('`');
         for (var place = 0; place < parts.Length; place++)
             parts[place] = place % 2 == 1 && place < parts.Length - 1
-                ? $"{Sgr.Cyan}{parts[place]}{Sgr.Reset}"
-                : (place % 2 == 1 ? "`" : "") + Strong().Replace(parts[place], $"{Sgr.Bold}$1{Sgr.Reset}");
+                ? Palette.Paint(Palette.Code, parts[place])
+                : (place % 2 == 1 ? "`" : "") + Strong().Replace(parts[place], found => Palette.Paint(Palette.Strong, found.Groups[1].Value));
         return string.Concat(parts);
     }
 
@@ -90,7 +95,7 @@ internal sealed partial class MarkdownWriter(ITerminal terminal) : AnswerWriter
         var line = new StringBuilder(mark);
         foreach (var word in text.Split(' '))
         {
-            var width = VisibleWidth(word);
+            var width = StyledText.Width(word);
             if (column > 0 && column + 1 + width > room)
             {
                 terminal.WriteLine(line.ToString());
@@ -111,7 +116,7 @@ internal sealed partial class MarkdownWriter(ITerminal terminal) : AnswerWriter
         terminal.WriteLine(line.ToString());
     }
 
-    private static int VisibleWidth(string word) => CellWidth.Of(Escape().Replace(word, ""));
+    
 
     [GeneratedRegex(@"^\s{0,3}(`{3,}|~{3,})\s*([^\s`]*)")]
     private static partial Regex Fence();

@@ -8,6 +8,7 @@ namespace Tandem.CodeIndex.Indexing;
 internal sealed class FileUpdate(IndexDatabase database, ISourceTree tree, ScanLimits limits)
 {
     private const int Batch = 32; // Files held in memory at a time.
+    private const int FilesPerCollection = 512;
     private readonly ConcurrentBag<FileAnalyzer> _analyzers = []; // They remember the names of the files before.
 
     public (int Added, int Changed, int Removed) Run(IReadOnlyList<TreeEntry> entries, Action<int> progress, CancellationToken cancellationToken)
@@ -35,6 +36,8 @@ internal sealed class FileUpdate(IndexDatabase database, ISourceTree tree, ScanL
             }
 
             progress(Math.Min(at + Batch, stale.Count));
+            // Syntax trees outlive the young generations, and the collector by itself lets twice what lives pile up before it looks at the old one.
+            if ((at + Batch) % FilesPerCollection == 0) GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
         }
 
         return (added, changed, known.Count);

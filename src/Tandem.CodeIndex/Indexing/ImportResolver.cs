@@ -26,7 +26,12 @@ internal sealed class ImportResolver
         }
     }
 
-    public IEnumerable<int> Resolve(string from, string import)
+    /// <summary>The files that a file's imports name, each once.</summary>
+    /// <param name="imports">As the index keeps them, one a line.</param>
+    public IEnumerable<int> ResolveAll(string from, string imports) =>
+        imports.Split('\n', StringSplitOptions.RemoveEmptyEntries).SelectMany(import => Resolve(from, import)).Distinct();
+
+    private List<int> Resolve(string from, string import)
     {
         var target = import.EndsWith(".h", StringComparison.Ordinal) || import.StartsWith('.') ? WithoutExtension(import) : import;
         if (target.StartsWith('.'))

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Tandem.CodeIndex.Indexing;
@@ -7,15 +7,16 @@ namespace Tandem.CodeIndex.Indexing;
 /// <remarks>Not safe for concurrent use.</remarks>
 internal sealed class PostingReader : IDisposable
 {
-    private const int MaxKept = 1_000_000; // Postings, 8 bytes each.
+    private const int MaxKept = 250_000; // Postings, 8 bytes each.
     private readonly Dictionary<string, Postings> _kept = new(StringComparer.Ordinal);
     private readonly SqliteCommand _command;
+    private readonly List<Posting> _found = []; // Grown once: a common word fills the large object heap.
     private int _keptPostings;
 
     public PostingReader(IndexDatabase database, string vocabulary)
     {
         // One row per token, not per document: stepping through rows costs far more than reading numbers from a text.
-        _command = database.Command($"SELECT term, group_concat(doc, ' ') FROM {vocabulary} WHERE term >= @from AND term < @to GROUP BY term", "@from", "@to");
+        _command = database.Command($"SELECT term, CAST(group_concat(doc, ' ') AS BLOB) FROM {vocabulary} WHERE term >= @from AND term < @to GROUP BY term", "@from", "@to");
         _command.Prepare();
     }
 
@@ -25,19 +26,19 @@ internal sealed class PostingReader : IDisposable
         if (_kept.TryGetValue(term, out var kept)) return kept;
         _command.Parameters[0].Value = term + TermCodec.Mark;
         _command.Parameters[1].Value = term + (char)(TermCodec.Mark + 1);
-        var found = new List<Posting>();
+        _found.Clear();
         using var rows = _command.ExecuteReader();
         while (rows.Read())
         {
             var (field, count) = TermCodec.Read(rows.GetString(0));
-            var documents = rows.GetString(1).AsSpan();
-            foreach (var document in documents.Split(' '))
-                found.Add(new Posting(int.Parse(documents[document], CultureInfo.InvariantCulture), field, count));
+            var documents = rows.GetFieldValue<byte[]>(1).AsSpan();
+            for (var at = 0; at < documents.Length && Utf8Parser.TryParse(documents[at..], out int document, out var digits); at += digits + 1)
+                _found.Add(new Posting(document, field, count));
         }
 
-        if (_keptPostings + found.Count > MaxKept) Forget();
-        _keptPostings += found.Count;
-        return _kept[term] = found.Count == 0 ? Postings.None : new Postings([.. found], CountDocuments(found));
+        if (_keptPostings + _found.Count > MaxKept) Forget();
+        _keptPostings += _found.Count;
+        return _kept[term] = _found.Count == 0 ? Postings.None : new Postings([.. _found], CountDocuments(_found));
     }
 
     private static int CountDocuments(List<Posting> found)

@@ -15,6 +15,9 @@ internal sealed class MapDrawer(IndexDatabase database, IndexSnapshot snapshot)
     private const double TypeFactor = 1.5; // A type tells more of a file than one of its members.
     private const int MaxPerFile = 12;
 
+    /// <summary>The score of a file that must not be drawn.</summary>
+    public const double LeftOut = -1;
+
     /// <param name="fileScores">What each file is worth, by its position in the snapshot.</param>
     public RepositoryMap Draw(IReadOnlyList<double> fileScores, int maxTokens, CancellationToken cancellationToken)
     {
@@ -60,7 +63,7 @@ internal sealed class MapDrawer(IndexDatabase database, IndexSnapshot snapshot)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var file = snapshot.FileOf(rows.GetInt32(0));
-            if (file < 0 || snapshot.Files[file].Role != PathRole.Source) continue;
+            if (file < 0 || fileScores[file] == LeftOut || snapshot.Files[file].Role != PathRole.Source) continue;
             var symbol = new Symbol(rows.GetString(1), rows.GetString(2), rows.GetString(3), rows.GetInt32(4), rows.GetInt32(5));
             var factor = symbol.Kind is "field" or "const" or "constant" or "property" ? 0.5 : symbol.Container.Length == 0 ? TypeFactor : 1;
             ranked.Add((file, symbol, fileScores[file] * factor * (1 + Math.Log(1 + uses.GetValueOrDefault(NameHash.Of(symbol.Name))))));

@@ -23,4 +23,10 @@ public enum Evidence
 
     /// <summary>It changed together with files with much evidence.</summary>
     Companions,
+
+    /// <summary>It was changed by the newest commits: what is being worked on now.</summary>
+    Burst,
+
+    /// <summary>The question says the file's name.</summary>
+    FileName,
 }

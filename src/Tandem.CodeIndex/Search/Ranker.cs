@@ -11,16 +11,22 @@ internal sealed class Ranker
     private readonly PostingReader _files;
     private readonly SearchWeights _weights;
     private readonly WordScorer _words;
+    private readonly FileNameScorer _names;
     private readonly PastScorer _past;
+    private readonly PastUse _use;
     private readonly double[] _activity;
+    private readonly double[] _burst;
     private readonly double[] _rank;
 
-    public Ranker(IndexSnapshot snapshot, PostingReader files, PostingReader past, SearchWeights weights)
+    public Ranker(IndexSnapshot snapshot, PostingReader files, PostingReader past, TermReader reader, SearchWeights weights)
     {
         (_snapshot, _files, _weights) = (snapshot, files, weights);
-        _words = new WordScorer(snapshot, files, weights);
-        _past = new PastScorer(snapshot, past, weights);
-        _activity = Scale([.. _past.Activity.Select(a => Math.Log(1 + a))]);
+        _use = new PastUse(snapshot, weights);
+        _words = new WordScorer(snapshot, files, past, _use, weights);
+        _names = new FileNameScorer(snapshot, reader);
+        _past = new PastScorer(snapshot, past, _use, weights);
+        _activity = Scale([.. _use.Activity.Select(a => Math.Log(1 + a))]);
+        _burst = Scale([.. _use.Burst]);
         _rank = Scale([.. _snapshot.Rank.Select(r => Math.Log(1 + r))]);
     }
 
@@ -45,7 +51,7 @@ internal sealed class Ranker
 
     /// <summary>What each file is worth without a question: what leans on it, and how much it changes.</summary>
     public double[] Standing() =>
-        [.. _snapshot.Files.Select((f, i) => RoleFactor(f.Role) * (1 + Math.Log(1 + _snapshot.Rank[i])) * (1 + Math.Log(1 + _past.Activity[i])))];
+        [.. _snapshot.Files.Select((f, i) => RoleFactor(f.Role) * (1 + Math.Log(1 + _snapshot.Rank[i])) * (1 + Math.Log(1 + _use.Activity[i])))];
 
     /// <summary>What each term of a question is worth: its weight times its rarity.</summary>
     public Dictionary<string, double> Worth(Question question) => question.Terms.ToDictionary(
@@ -62,6 +68,8 @@ internal sealed class Ranker
         evidence[(int)Evidence.SimilarChanges] = Scale(similar);
         evidence[(int)Evidence.ChangeWords] = Scale(changeWords);
         evidence[(int)Evidence.Activity] = _activity;
+        evidence[(int)Evidence.Burst] = _burst;
+        evidence[(int)Evidence.FileName] = _names.Score(question.Terms);
         evidence[(int)Evidence.Rank] = _rank;
         var direct = new double[_snapshot.Files.Count];
         for (var i = 0; i < direct.Length; i++)
@@ -105,7 +113,7 @@ internal sealed class Ranker
             {
                 if (!seeds.Contains(seed)) continue;
                 foreach (var file in change.Files)
-                    if (file != seed) scores[file] += direct[seed] / (change.Touched - 1) / (1 + _past.Activity[seed]);
+                    if (file != seed) scores[file] += direct[seed] / (change.Touched - 1) / (1 + _use.Activity[seed]);
             }
         }
 

@@ -10,7 +10,7 @@ internal sealed class TermReader
     public const char WholeMark = '=';
 
     private const int MaxParts = 16;
-    private const int MaxKnown = 20_000; // A scan of a large repository meets millions of names.
+    private const int MaxKnown = 6_000; // A scan of a large repository meets millions of names.
     private readonly Dictionary<string, string[]> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 

@@ -3,7 +3,11 @@ using Tandem.CodeIndex.Indexing;
 namespace Tandem.CodeIndex.Search;
 
 /// <summary>BM25F (Robertson, Zaragoza and Taylor, 2004): counts are normalised and weighted per field, summed, and only then saturated.</summary>
-internal sealed class WordScorer(IndexSnapshot snapshot, PostingReader postings, SearchWeights weights)
+/// <remarks>
+/// The words of a file's past changes are one more field of it, so that a word counts alike whether the code says it or those who changed the code.
+/// Not safe for concurrent use.
+/// </remarks>
+internal sealed class WordScorer(IndexSnapshot snapshot, PostingReader files, PostingReader past, PastUse use, SearchWeights weights)
 {
     private readonly double[] _counts = new double[snapshot.Files.Count];
     private readonly List<int> _touched = [];
@@ -14,7 +18,8 @@ internal sealed class WordScorer(IndexSnapshot snapshot, PostingReader postings,
         var scores = new double[snapshot.Files.Count];
         foreach (var term in terms)
         {
-            Collect(postings.Read(term.Text).Items);
+            Collect(files.Read(term.Text).Items);
+            CollectPast(past.Read(term.Text).Items);
             if (_touched.Count == 0) continue;
             var rarity = Rarity(_touched.Count, snapshot.Files.Count) * term.Weight * (term.IsWhole ? weights.WholeBoost : 1);
             foreach (var file in _touched)
@@ -40,8 +45,25 @@ internal sealed class WordScorer(IndexSnapshot snapshot, PostingReader postings,
             if (file < 0) continue;
             var norm = weights.FieldNorms[field];
             var length = snapshot.Files[file].Lengths[field] / snapshot.MeanLengths[field];
-            if (_counts[file] == 0) _touched.Add(file);
-            _counts[file] += weights.Fields[field] * count / (1 - norm + norm * length);
+            Count(file, weights.Fields[field] * count / (1 - norm + norm * length));
         }
+    }
+
+    private void CollectPast(Posting[] found)
+    {
+        var norm = weights.PastFieldNorm;
+        foreach (var (document, field, count) in found)
+        {
+            var change = snapshot.PastOf(document);
+            if (change < 0) continue;
+            var weighted = weights.PastField * PastScorer.Weighted(field, count, weights) * use.Share[change];
+            foreach (var file in snapshot.Past[change].Files) Count(file, weighted / (1 - norm + norm * use.Words[file] / use.MeanWords));
+        }
+    }
+
+    private void Count(int file, double count)
+    {
+        if (_counts[file] == 0) _touched.Add(file);
+        _counts[file] += count;
     }
 }

@@ -26,6 +26,9 @@ internal static class ConfigurationBuilder
             Budgets = Budgets(tree, root),
             Gateway = Gateway(root.Section("gateway")),
             Verify = Verify(tree, root),
+            Permissions = Permissions(root.Section("agent").Section("permissions")),
+            Mcp = ExtensionBuilder.Mcp(root.Section("mcp"), findings),
+            Hooks = ExtensionBuilder.Hooks(tree, root),
             Assistants = Assistants(tree, root),
             Origins = origins,
             Findings = findings,
@@ -63,6 +66,12 @@ internal static class ConfigurationBuilder
         Urls = [.. (gateway.Texts("urls") ?? gateway.Default<IReadOnlyList<string>>("urls", [GatewayOptions.DefaultUrl], $"[{GatewayOptions.DefaultUrl}]")).Select(url => new Uri(url))],
         Aliases = [.. (gateway.Section("aliases") is var aliases ? aliases.Map?.Names ?? [] : []).Select(pattern => new GatewayAlias(pattern, aliases.Text(pattern)!))],
         PassthroughModels = gateway.Texts("passthrough_models") ?? [],
+    };
+
+    private static PermissionOptions Permissions(EffectiveSection permissions) => new()
+    {
+        Allow = permissions.Texts("allow") ?? [],
+        Deny = permissions.Texts("deny") ?? [],
     };
 
     private static VerifyOptions Verify(SettingTree tree, EffectiveSection root)

@@ -23,6 +23,20 @@ public static class ConfigurationLoader
         var user = userFile is not null
             ? ReadFile(userFile, new SettingSource(OriginKind.UserFile, userFile, sources.Environment), errors)
             : ReadDetected(detected, sources, errors);
+        return Load(user, userFile, sources, errors);
+    }
+
+    /// <summary>Loads as if the user's file held this text: what a change of it is checked with.</summary>
+    /// <exception cref="ConfigurationException">The text would be refused.</exception>
+    public static TandemConfiguration Check(string userText, ConfigurationSources sources)
+    {
+        var errors = new ErrorList();
+        var user = FileReader.Read(userText, new SettingSource(OriginKind.UserFile, sources.UserFile, sources.Environment), errors);
+        return Load(user, sources.UserFile, sources, errors);
+    }
+
+    private static TandemConfiguration Load(MapSetting? user, string? userFile, ConfigurationSources sources, ErrorList errors)
+    {
         var root = user ?? new MapSetting(SettingPath.Root, Origin.Default(), ConfigurationShape.Root);
 
         var projectFile = FindProjectFile(sources, userFile);

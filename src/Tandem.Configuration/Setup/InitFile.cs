@@ -1,7 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using Tandem.Configuration.Yaml;
 using Tandem.Routing;
 using Tandem.Routing.Decisions;
@@ -9,7 +6,7 @@ using Tandem.Routing.Decisions;
 namespace Tandem.Configuration.Setup;
 
 /// <summary>The commented file that <c>tandem init</c> writes. A first run without a file uses the same text in memory.</summary>
-public static partial class InitFile
+public static class InitFile
 {
     /// <summary>The file's text for what was found.</summary>
     /// <param name="privacyDefault">What the user answered; null = <c>shareable</c> where only external models exist, else <c>private</c>.</param>
@@ -27,9 +24,9 @@ public static partial class InitFile
             """);
         foreach (var model in models)
         {
-            text.Append("  ").Append(Scalar(model.Name)).Append(":\n");
+            text.Append("  ").Append(ScalarText.Of(model.Name)).Append(":\n");
             foreach (var (key, value) in model.Keys)
-                text.Append("    ").Append(key).Append(": ").Append(Scalar(value)).Append('\n');
+                text.Append("    ").Append(key).Append(": ").Append(ScalarText.Of(value)).Append('\n');
         }
 
         text.Append('\n').Append(Hint(models)).Append("""
@@ -101,11 +98,4 @@ public static partial class InitFile
         (DataClass.Shareable, false) => "# What you ask may go to external models, except what lies in private paths.\n",
         _ => "# What you ask stays with local models until you allow a folder with 'tandem privacy allow'.\n",
     } + $"privacy:\n  default: {Words.Of(dataClass)}\n  private_paths: [\"**/.env*\", \"secrets/**\"]\n  secrets: redact # or block\n";
-
-    /// <summary>Without quotes where it reads as text, else as a JSON string, which is a YAML string too.</summary>
-    private static string Scalar(string text) =>
-        Plain().IsMatch(text) && PlainScalar.Classify(text) == ScalarKind.Text ? text : $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
-
-    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9._/-]*(:[A-Za-z0-9._/-]+)*\z")]
-    private static partial Regex Plain();
 }

@@ -17,6 +17,9 @@ internal static class ConfigurationShape
         new("privacy", Privacy(), "What may leave the house.") { InProject = true },
         new("budgets", new ListShape(Budget()), "Limits on what may be spent.") { Default = "none" },
         new("gateway", Gateway(), "The server that `tandem serve` runs."),
+        new("agent", Agent(), "What the agent may do by itself."),
+        new("mcp", ExtensionShapes.Mcp, "MCP servers whose tools the agent gets.") { Default = "none" },
+        new("hooks", ExtensionShapes.Hooks, "Commands that run at moments of a session, with JSON on stdin; the exit code decides."),
         new(
             "verify",
             new ListShape(new TextShape("a command") { Pattern = @"\S", Literal = true }),
@@ -66,6 +69,20 @@ internal static class ConfigurationShape
         },
         new("passthrough_models", new ListShape(new TextShape("a glob") { Pattern = @"\S" }), "Globs of upstream model names that are called as named, without routing.") { Default = "none" },
     ]);
+
+    private static SectionShape Agent() => new([new("permissions", Permissions(), "Rules that decide before the mode does.")]);
+
+    private static SectionShape Permissions() => new(
+    [
+        new("allow", new ListShape(PermissionRule()), "What runs without asking in the mode `ask`, and restores and outside effects in every mode but `plan`. Never what was denied, protected, or suggested by untrusted text.") { Default = "none" },
+        new("deny", new ListShape(PermissionRule()), "What is refused in every mode.") { Default = "none" },
+    ]);
+
+    private static TextShape PermissionRule() => new("a rule such as 'run dotnet test *', 'restore npm ci', 'edit docs/**', 'read secrets/**' or 'use github'")
+    {
+        Pattern = @"^(run|restore|edit|read|use) +\S",
+        Literal = true,
+    };
 
     /// <summary>Names that <c>--policy</c> and <c>routing.policy</c> know without configuration.</summary>
     public static IEnumerable<string> BuiltInPolicyNames => BuiltInPolicies.All.Select(policy => policy.Name);

@@ -103,7 +103,8 @@ internal sealed class YamlReader
             throw Refuse(current.Start, "lists or maps lie too deep inside one another", "check the brackets and the indentation");
         if (current is AnchorAlias)
             throw Refuse(current.Start, "aliases (*name) are not supported", "write the value out");
-        var node = (NodeEvent)current;
+        if (current is not NodeEvent node) // YamlDotNet 18 ends some broken flow maps between a key and its value.
+            throw Refuse(current.Start, "this is not valid YAML: a value is missing", "check the quotes and brackets on this line and the one above");
         if (!node.Anchor.IsEmpty)
             throw Refuse(node.Start, "anchors (&name) are not supported", "write the value out where it is used");
         if (!node.Tag.IsEmpty && node.Tag != "!")

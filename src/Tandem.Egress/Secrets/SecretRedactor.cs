@@ -15,7 +15,8 @@ namespace Tandem.Egress.Secrets;
 internal sealed class SecretRedactor(SecretScanner scanner, byte[] placeholderKey)
 {
     /// <returns>Names of the rules that found something; with some, <paramref name="redacted"/> is the body to send.</returns>
-    public IReadOnlyList<string> Scan(ReadOnlySpan<byte> body, out byte[] redacted)
+    /// <param name="told">Told which secret each placeholder stands for.</param>
+    public IReadOnlyList<string> Scan(ReadOnlySpan<byte> body, out byte[] redacted, SecretPlaceholders? told = null)
     {
         redacted = [];
         var names = new List<string>();
@@ -27,7 +28,7 @@ internal sealed class SecretRedactor(SecretScanner scanner, byte[] placeholderKe
             {
                 if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || reader.ValueSpan.Length < 8) continue;
                 if (IsBlob(reader.ValueSpan)) continue;
-                if (Clean(ref reader, names) is not { } clean) continue;
+                if (Clean(ref reader, names, told) is not { } clean) continue;
                 var end = (int)reader.TokenStartIndex + reader.ValueSpan.Length + 2;
                 edits.Add(((int)reader.TokenStartIndex, end, "\"" + JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(clean) + "\""));
             }
@@ -37,7 +38,7 @@ internal sealed class SecretRedactor(SecretScanner scanner, byte[] placeholderKe
             edits.Clear(); // Not JSON: one text.
             names.Clear();
             var text = Encoding.UTF8.GetString(body);
-            if (Replace(text, names) is { } clean) redacted = Encoding.UTF8.GetBytes(clean);
+            if (Replace(text, names, told) is { } clean) redacted = Encoding.UTF8.GetBytes(clean);
             return names;
         }
 
@@ -45,18 +46,18 @@ internal sealed class SecretRedactor(SecretScanner scanner, byte[] placeholderKe
         return names;
     }
 
-    private string? Clean(ref Utf8JsonReader reader, List<string> names)
+    private string? Clean(ref Utf8JsonReader reader, List<string> names, SecretPlaceholders? told)
     {
         var buffer = ArrayPool<char>.Shared.Rent(reader.ValueSpan.Length);
         try
         {
             var length = reader.ValueIsEscaped ? reader.CopyString(buffer) : Transcode(reader.ValueSpan, buffer);
-            return Replace(buffer.AsSpan(0, length), names);
+            return Replace(buffer.AsSpan(0, length), names, told);
         }
         finally { ArrayPool<char>.Shared.Return(buffer, clearArray: true); }
     }
 
-    private string? Replace(ReadOnlySpan<char> text, List<string> names)
+    private string? Replace(ReadOnlySpan<char> text, List<string> names, SecretPlaceholders? told)
     {
         var findings = scanner.Scan(text);
         if (findings.Count == 0) return null;
@@ -65,17 +66,20 @@ internal sealed class SecretRedactor(SecretScanner scanner, byte[] placeholderKe
         foreach (var finding in findings)
         {
             if (!names.Contains(finding.Rule)) names.Add(finding.Rule);
-            clean.Append(text[at..finding.Start]).Append(Placeholder(finding.Rule, text.Slice(finding.Start, finding.Length)));
+            var secret = text.Slice(finding.Start, finding.Length).ToString();
+            var placeholder = Placeholder(finding.Rule, secret);
+            told?.Add(placeholder, secret);
+            clean.Append(text[at..finding.Start]).Append(placeholder);
             at = finding.Start + finding.Length;
         }
 
         return clean.Append(text[at..]).ToString();
     }
 
-    private string Placeholder(string rule, ReadOnlySpan<char> secret)
+    private string Placeholder(string rule, string secret)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(placeholderKey, Encoding.UTF8.GetBytes(secret.ToString()), hash); // Keyed: the placeholder cannot be used to guess.
+        HMACSHA256.HashData(placeholderKey, Encoding.UTF8.GetBytes(secret), hash); // Keyed: the placeholder cannot be used to guess.
         return $"[REDACTED:{rule}:{Convert.ToHexStringLower(hash[..4])}]";
     }
 

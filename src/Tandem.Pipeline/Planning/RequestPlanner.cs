@@ -74,7 +74,8 @@ internal sealed class RequestPlanner(
 
         var hard = budgets.Where(state => state.Budget.Hard).ToList();
         var now = time.GetUtcNow();
-        var (query, dataClass) = Query(call, hard.Count > 0 ? hard.Min(state => state.Left) : null);
+        var left = hard.Select(state => state.Left).Concat(call.Most is { } most ? [most] : []).ToList();
+        var (query, dataClass) = Query(call, left.Count > 0 ? left.Min() : null);
         var context = new RouteContext
         {
             Seed = Seed(call.Id),

@@ -1,6 +1,7 @@
 using System.Net;
 using Tandem.Llama.Hub;
 using Tandem.Llama.Tests.Models;
+using Tandem.TestKit;
 
 namespace Tandem.Llama.Tests.Hub;
 

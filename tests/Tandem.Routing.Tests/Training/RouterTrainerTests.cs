@@ -8,12 +8,10 @@ namespace Tandem.Routing.Tests.Training;
 
 public sealed class RouterTrainerTests
 {
-    private static readonly Lazy<TrainedRouter> s_router = new(() => TrainedRouter.Train(SyntheticOutcomes.Rows(250, 1), new TrainingOptions()));
-
     [Fact]
     public void Learns_where_the_strong_model_gains()
     {
-        var outcomes = RouterEvaluation.Outcomes(s_router.Value, SyntheticOutcomes.Rows(400, 2, "dev"), SyntheticOutcomes.Weak, SyntheticOutcomes.Strong);
+        var outcomes = RouterEvaluation.Outcomes(SyntheticOutcomes.Router, SyntheticOutcomes.Rows(400, 2, "dev"), SyntheticOutcomes.Weak, SyntheticOutcomes.Strong);
 
         // With two kinds of question the best order has APGR 0.75.
         Assert.InRange(PerformanceGapCurve.Of(outcomes).Apgr, 0.68, 0.85);
@@ -22,7 +20,7 @@ public sealed class RouterTrainerTests
     [Fact]
     public void Its_probabilities_are_true()
     {
-        var result = RouterEvaluation.Run(s_router.Value, SyntheticOutcomes.Rows(1000, 3, "dev"), _ => (SyntheticOutcomes.Weak, SyntheticOutcomes.Strong));
+        var result = RouterEvaluation.Run(SyntheticOutcomes.Router, SyntheticOutcomes.Rows(1000, 3, "dev"), _ => (SyntheticOutcomes.Weak, SyntheticOutcomes.Strong));
 
         Assert.InRange(result.Reliability.Ece, 0, 0.07);
     }
@@ -31,13 +29,13 @@ public sealed class RouterTrainerTests
     public void A_saved_router_scores_as_before()
     {
         using var file = new MemoryStream();
-        s_router.Value.Save(file);
+        SyntheticOutcomes.Router.Save(file);
         file.Position = 0;
 
         var loaded = TrainedRouter.Load(file);
 
         foreach (var row in SyntheticOutcomes.Rows(20, 5))
-            Assert.Equal(s_router.Value.Read(row.Prompt).ScoreOf(SyntheticOutcomes.Weak), loaded.Read(row.Prompt).ScoreOf(SyntheticOutcomes.Weak));
+            Assert.Equal(SyntheticOutcomes.Router.Read(row.Prompt).ScoreOf(SyntheticOutcomes.Weak), loaded.Read(row.Prompt).ScoreOf(SyntheticOutcomes.Weak));
     }
 
     [Fact]
@@ -48,7 +46,7 @@ public sealed class RouterTrainerTests
         using var one = new MemoryStream();
         using var other = new MemoryStream();
 
-        s_router.Value.Save(one);
+        SyntheticOutcomes.Router.Save(one);
         TrainedRouter.Train(rows.Concat(spoiled), new TrainingOptions()).Save(other);
 
         Assert.Equal(one.ToArray(), other.ToArray());
@@ -58,7 +56,7 @@ public sealed class RouterTrainerTests
     public void Any_cut_of_a_file_is_refused()
     {
         using var file = new MemoryStream();
-        s_router.Value.Save(file);
+        SyntheticOutcomes.Router.Save(file);
         var bytes = file.ToArray();
 
         foreach (var length in new[] { 0, 3, 12, 40, bytes.Length / 2, bytes.Length - 1 })
@@ -83,7 +81,7 @@ public sealed class RouterTrainerTests
         using var output = new MemoryStream();
         var rows = new[] { new OutcomeRow { Id = "q", Group = "q", Prompt = "Balance the blue ledger of the warm merchant" } };
 
-        var count = RouterScoring.Write(s_router.Value, rows, output, new ScoringOptions { Weak = SyntheticOutcomes.Weak, Strong = SyntheticOutcomes.Strong });
+        var count = RouterScoring.Write(SyntheticOutcomes.Router, rows, output, new ScoringOptions { Weak = SyntheticOutcomes.Weak, Strong = SyntheticOutcomes.Strong });
 
         using var line = System.Text.Json.JsonDocument.Parse(output.ToArray());
         Assert.Equal(1, count);
@@ -98,7 +96,7 @@ public sealed class RouterTrainerTests
         var rows = SyntheticOutcomes.Rows(100, 6);
         var shares = new[] { -1, 0, 0.1, 0.3, 0.6, 1 }.Select(threshold => rows.Count(row =>
         {
-            var reading = s_router.Value.Read(row.Prompt);
+            var reading = SyntheticOutcomes.Router.Read(row.Prompt);
             return reading.ScoreOf(SyntheticOutcomes.Strong) - reading.ScoreOf(SyntheticOutcomes.Weak) > threshold;
         })).ToList();
 

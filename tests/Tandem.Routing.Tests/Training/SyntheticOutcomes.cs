@@ -1,4 +1,6 @@
+using Tandem.Routing.Learning;
 using Tandem.Routing.Outcomes;
+using Tandem.Routing.Training;
 
 namespace Tandem.Routing.Tests.Training;
 
@@ -7,7 +9,12 @@ internal static class SyntheticOutcomes
 {
     public const string Weak = "acme-7b", Strong = "acme-70b";
 
+    private static readonly Lazy<TrainedRouter> s_router = new(() => TrainedRouter.Train(Rows(250, 1), new TrainingOptions()));
+
     private static readonly string[] s_fillers = ["blue", "round", "small", "quiet", "early", "plain", "warm", "sharp", "broad", "late"];
+
+    /// <summary>Trained once on 250 of them.</summary>
+    public static TrainedRouter Router => s_router.Value;
 
     public static List<OutcomeRow> Rows(int count, int seed, string? split = "train")
     {

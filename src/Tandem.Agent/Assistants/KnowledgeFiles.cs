@@ -1,0 +1,29 @@
+using Microsoft.Extensions.FileSystemGlobbing;
+
+namespace Tandem.Agent.Assistants;
+
+/// <summary>Files of a folder that match globs; links are not followed.</summary>
+internal static class KnowledgeFiles
+{
+    private const int MaxScanned = 100_000;
+
+    private static readonly EnumerationOptions Options = new()
+    {
+        RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.System | FileAttributes.Hidden,
+    };
+
+    /// <summary>Relative paths, <c>/</c> between parts, in order.</summary>
+    public static IReadOnlyList<string> Relative(string root, IReadOnlyList<string> globs)
+    {
+        if (!Directory.Exists(root))
+            return [];
+        var matcher = new Matcher(StringComparison.OrdinalIgnoreCase);
+        matcher.AddIncludePatterns(globs);
+        matcher.AddExclude("**/node_modules/**");
+        var all = Directory.EnumerateFiles(root, "*", Options).Take(MaxScanned).Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'));
+        return [.. matcher.Match(all).Files.Select(file => file.Path).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Full paths.</summary>
+    public static IReadOnlyList<string> Matching(string root, string glob) => [.. Relative(root, [glob]).Select(path => Path.Combine(root, path))];
+}

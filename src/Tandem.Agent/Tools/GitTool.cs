@@ -1,0 +1,82 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Tandem.Agent.Tools;
+
+/// <summary>Looks at the repository's state and history. Reads only.</summary>
+internal sealed class GitTool(WorkspaceFiles files) : Tool<GitArguments>(ToolName, ToolAccess.ReadOnly, ToolJson.Default.GitArguments)
+{
+    public const string ToolName = "git";
+
+    private const int DefaultCount = 20;
+    private const int MaxCount = 200;
+
+    protected override PreparedCall Prepare(GitArguments arguments, JsonElement raw)
+    {
+        var path = arguments.Path is null ? null : files.ResolveFolder(arguments.Path);
+        if (arguments.Revision is { } revision && (revision.StartsWith('-') || revision.Length == 0 || revision.Any(c => char.IsControl(c) || c == ' ')))
+            throw new ToolArgumentsException("'revision' is not a revision or range.");
+        if (arguments.Action == GitAction.Blame && path is null or "")
+            throw new ToolArgumentsException("'blame' needs a 'path'.");
+        var command = Command(arguments, path);
+        return new PreparedCall(
+            Act($"git {string.Join(' ', command)}") with { Reads = path is null or "" ? [] : [path] },
+            (_, token) => RunAsync(command, path, token));
+    }
+
+    private async Task<ToolResult> RunAsync(IReadOnlyList<string> command, string? path, CancellationToken cancellationToken)
+    {
+        var (output, problem) = await HardenedGit.RunAsync(files.Root, command, cancellationToken);
+        if (problem is not null)
+            return ToolResult.Error($"git: {problem}");
+        return ToolResult.Of(output.Length == 0 ? "Nothing." : output.TrimEnd()) with { Paths = path is null or "" ? [] : [path] };
+    }
+
+    private static List<string> Command(GitArguments arguments, string? path)
+    {
+        List<string> command = arguments.Action switch
+        {
+            GitAction.Status => ["status", "--short", "--branch", "--untracked-files=all"],
+            GitAction.Diff => ["diff", "--no-ext-diff", "--no-textconv", .. arguments.Staged == true ? (string[])["--cached"] : []],
+            GitAction.Log => ["log", "--no-ext-diff", "--no-textconv", "--date=short", "--format=%h %ad %an: %s", $"-n{Count(arguments)}"],
+            GitAction.Show => ["show", "--no-ext-diff", "--no-textconv", "--date=short"],
+            _ => ["blame", "--no-textconv", "--date=short"],
+        };
+        if (arguments.Revision is { } revision && arguments.Action != GitAction.Status)
+            command.AddRange(["--end-of-options", revision]);
+        if (path is { Length: > 0 })
+            command.AddRange(["--", path]);
+        return command;
+    }
+
+    private static string Count(GitArguments arguments) => Math.Clamp(arguments.Count ?? DefaultCount, 1, MaxCount).ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Arguments of <see cref="GitTool"/>.</summary>
+internal sealed record GitArguments(
+    GitAction Action,
+    string? Path = null,
+    [property: Description("A commit or range, for diff, log, show, blame.")] string? Revision = null,
+    [property: Description("diff: what is staged.")] bool? Staged = null,
+    [property: Description("log: how many.")] int? Count = null);
+
+/// <summary>What to look at.</summary>
+internal enum GitAction
+{
+    [JsonStringEnumMemberName("status")]
+    Status,
+
+    [JsonStringEnumMemberName("diff")]
+    Diff,
+
+    [JsonStringEnumMemberName("log")]
+    Log,
+
+    [JsonStringEnumMemberName("show")]
+    Show,
+
+    [JsonStringEnumMemberName("blame")]
+    Blame,
+}

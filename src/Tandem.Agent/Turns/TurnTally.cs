@@ -1,0 +1,52 @@
+using Tandem.Agent.Cascade;
+using Tandem.Agent.Edits;
+using Tandem.Agent.Tools;
+
+namespace Tandem.Agent.Turns;
+
+/// <summary>Adds up a turn: who did how much, and why.</summary>
+internal sealed class TurnTally
+{
+    private readonly List<StepShare> _shares = [];
+    private readonly List<AttemptStep> _steps = [];
+    private readonly List<string> _refusals = [];
+    private bool _ranCommands;
+
+    public decimal CostUsd { get; private set; }
+
+    /// <summary>The model of the last step.</summary>
+    public string? Model { get; private set; }
+
+    public void Add(StepResult step)
+    {
+        var cost = step.Receipt?.Cost.Usd ?? 0;
+        CostUsd += cost;
+        if (step.Decision is not { } decision || (step.Model ?? decision.Choice) is not { } model)
+            return;
+        Model = model;
+        _steps.Add(new AttemptStep(decision.DecisionId, model, decision.Reason, cost));
+        var known = _shares.FindIndex(share => share.Model == model);
+        if (known < 0)
+            _shares.Add(new StepShare(model, 1, cost, decision.Reason));
+        else
+            _shares[known] = _shares[known] with { Steps = _shares[known].Steps + 1, CostUsd = _shares[known].CostUsd + cost };
+    }
+
+    public void Add(IReadOnlyList<CallOutcome> outcomes)
+    {
+        _ranCommands |= outcomes.Any(outcome => outcome.Action?.Access is ToolAccess.Command or ToolAccess.Outside);
+        _refusals.AddRange(outcomes.Where(outcome => outcome.LacksPerson).Select(outcome => outcome.Result.Text));
+    }
+
+    public TurnResult Result(TurnStatus status, string text, IReadOnlyList<EditedFile> files) => new()
+    {
+        Status = status,
+        Text = text,
+        Files = files,
+        RanCommands = _ranCommands,
+        Shares = [.. _shares],
+        Steps = [.. _steps],
+        Refusals = [.. _refusals],
+        CostUsd = CostUsd,
+    };
+}

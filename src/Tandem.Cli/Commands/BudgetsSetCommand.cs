@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Tandem.Cli.Terminal;
+using Tandem.Configuration;
+using Tandem.Configuration.Loading;
+using Tandem.Pipeline.Errors;
+using Tandem.Pipeline.Ledger;
+using Tandem.Routing.Prices;
+
+namespace Tandem.Cli.Commands;
+
+/// <summary>Writes a budget into the user's configuration, or takes one out.</summary>
+internal static class BudgetsSetCommand
+{
+    private static readonly Argument<decimal> Limit = new("usd") { Description = "The most that may be spent in a period, in USD." };
+    private static readonly Option<string> Scope = new("--scope") { Description = "user (you), user:NAME, team:NAME or key:ID.", DefaultValueFactory = _ => "user", HelpName = "SCOPE" };
+    private static readonly Option<string> Per = new("--per") { Description = "When it starts anew, in UTC.", DefaultValueFactory = _ => "month", HelpName = "PERIOD" };
+    private static readonly Option<bool> Soft = new("--soft") { Description = "Paces spending and warns, but never refuses." };
+
+    public static Command Set()
+    {
+        Per.AcceptOnlyFromAmong("day", "week", "month", "total");
+        var command = new Command("set", "Set the budget of a scope and period in your configuration file.") { Limit, Scope, Per, Soft };
+        command.SetWork(SetAsync);
+        return command;
+    }
+
+    public static Command Remove()
+    {
+        var command = new Command("remove", "Take the budget of a scope and period out of your configuration file.") { Scope, Per };
+        command.SetWork(RemoveAsync);
+        return command;
+    }
+
+    private static async Task<int> SetAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var limit = context.Parsed.GetValue(Limit);
+        if (limit <= 0)
+            throw new RequestException(ErrorKind.Invalid, "A budget is more than 0 USD. To spend nothing, use a policy of local models: --policy local.");
+        var budget = new BudgetOptions(context.Parsed.GetValue(Scope)!, NanoUsd.FromUsd(limit), Period(context), Hard: !context.Parsed.GetValue(Soft));
+        var file = await ChangeAsync(context, others => [.. others, budget], cancellationToken);
+        context.Terminal.WriteLine(SafeText.Of($"{budget.Scope}: {budget.Limit} per {context.Parsed.GetValue(Per)}{(budget.Hard ? "" : ", soft")}, written to {file}."));
+        return ExitCode.Success;
+    }
+
+    private static async Task<int> RemoveAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var scope = context.Parsed.GetValue(Scope)!;
+        var removed = false;
+        var file = await Engine.UserFile.ChangeAsync(
+            context.EngineOptions,
+            (editor, text) =>
+            {
+                var all = Budgets(context, text);
+                var others = Others(context, all);
+                removed = others.Count < all.Count;
+                return removed ? editor.SetBudgets(text, others) : null;
+            },
+            cancellationToken);
+        if (!removed)
+            throw new RequestException(ErrorKind.Invalid, $"There is no budget of scope '{scope}' per {context.Parsed.GetValue(Per)}. 'tandem budgets' lists what is set.");
+        context.Terminal.WriteLine(SafeText.Of($"Removed the budget of {scope} per {context.Parsed.GetValue(Per)} from {file}."));
+        return ExitCode.Success;
+    }
+
+    private static async Task<string> ChangeAsync(CommandContext context, Func<IReadOnlyList<BudgetOptions>, IReadOnlyList<BudgetOptions>> change, CancellationToken cancellationToken) =>
+        (await Engine.UserFile.ChangeAsync(
+            context.EngineOptions, (editor, text) => editor.SetBudgets(text, change(Others(context, Budgets(context, text)))), cancellationToken))!;
+
+    private static IReadOnlyList<BudgetOptions> Budgets(CommandContext context, string text) =>
+        ConfigurationLoader.Check(text, Engine.Engine.Sources(context.EngineOptions)).Budgets;
+
+    private static IReadOnlyList<BudgetOptions> Others(CommandContext context, IReadOnlyList<BudgetOptions> all) =>
+        [.. all.Where(budget => budget.Scope != context.Parsed.GetValue(Scope) || budget.Period != Period(context))];
+
+    private static BudgetPeriod Period(CommandContext context) => Enum.Parse<BudgetPeriod>(context.Parsed.GetValue(Per)!, ignoreCase: true);
+}

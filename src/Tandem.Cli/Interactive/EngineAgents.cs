@@ -1,0 +1,43 @@
+using Tandem.Agent.Permissions;
+using Tandem.Agent.Sessions;
+using Tandem.Engine.Agents;
+using Tandem.Pipeline.Errors;
+using Tandem.Pipeline.Ids;
+
+namespace Tandem.Cli.Interactive;
+
+/// <summary>Conversations of the engine's agent.</summary>
+internal sealed class EngineAgents(Engine.Engine engine, ISessionStore store, ISessionSurface surface) : ISessionAgents
+{
+    public Task<ISessionAgent> NewAsync(string? assistant, CancellationToken cancellationToken) => OpenAsync(resume: null, cancellationToken);
+
+    public async Task<ISessionAgent> ResumeAsync(SessionId session, CancellationToken cancellationToken)
+    {
+        await GetAsync(session, cancellationToken);
+        return await OpenAsync(session, cancellationToken);
+    }
+
+    public async Task<ISessionAgent> ForkAsync(SessionId session, int? keptEntries, CancellationToken cancellationToken)
+    {
+        var from = await GetAsync(session, cancellationToken);
+        var now = engine.Time.GetUtcNow();
+        var fork = new SessionHeader(
+            SessionId.New(now), from.Owner, from.Workspace, from.Assistant, from.Title, now, now, 0, from.Id, Math.Min(keptEntries ?? from.Entries, from.Entries));
+        await store.CreateAsync(fork, cancellationToken);
+        return await OpenAsync(fork.Id, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<SessionHeader>> ListAsync(CancellationToken cancellationToken) => store.ListAsync(engine.Owner, engine.Workspace.Root, cancellationToken);
+
+    public Task<IReadOnlyList<TranscriptEntry>> ReadAsync(SessionId session, CancellationToken cancellationToken) => store.ReadAsync(session, cancellationToken);
+
+    private async Task<SessionHeader> GetAsync(SessionId session, CancellationToken cancellationToken) =>
+        (await ListAsync(cancellationToken)).FirstOrDefault(header => header.Id == session)
+        ?? throw new RequestException(ErrorKind.Invalid, "Nothing was said in this session yet.");
+
+    private async Task<ISessionAgent> OpenAsync(SessionId? resume, CancellationToken cancellationToken) => new EngineAgent(
+        engine,
+        await engine.OpenAgentAsync(
+            new AgentChoice { Door = "chat", Mode = PermissionMode.Ask, Approver = surface, Questions = surface, Resume = resume }, cancellationToken),
+        surface);
+}
