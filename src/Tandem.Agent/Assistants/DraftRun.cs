@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Tandem.Agent.Evaluators;
-using Tandem.Agent.Verification;
 using Tandem.Pipeline;
 using Tandem.Pipeline.Ids;
 using Tandem.Pipeline.Ledger;
