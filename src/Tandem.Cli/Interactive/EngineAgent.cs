@@ -3,7 +3,6 @@ using Tandem.Agent.Commands;
 using Tandem.Agent.Permissions;
 using Tandem.Agent.Turns;
 using Tandem.Cli.Asking;
-using Tandem.Cli.Running;
 using Tandem.Engine.Agents;
 using Tandem.Pipeline.Ids;
 using Tandem.Providers.Chat;
@@ -40,17 +39,13 @@ internal sealed class EngineAgent(Engine.Engine engine, OpenAgent open, ISession
         set => open.Session.Policy = value;
     }
 
-    public IChangeHistory? Changes => null;
+    public IChangeHistory Changes { get; } = new CheckpointChanges(open);
 
     public async Task SayAsync(string text, CancellationToken cancellationToken)
     {
         var message = await MessageAsync(text, cancellationToken);
         _heard.Clear();
-        await open.Recorder.StartTurnAsync(text);
-        var result = await open.Session.SendAsync(message, surface, cancellationToken);
-        var (status, code) = RunExit.Of(result);
-        var summary = result.Problem ?? result.Text;
-        await surface.OnAsync(new TaskEnded(status, code, summary, result.Files, null, result.Shares, result.CostUsd), CancellationToken.None);
+        await engine.RunTaskAsync(open, message, new TaskOptions(), surface, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
     }
 
