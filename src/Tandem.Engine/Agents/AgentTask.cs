@@ -18,6 +18,8 @@ public static class AgentTask
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(listener);
+        if (engine.UsesStarter)
+            return await TooSmallAsync(listener);
         var attempts = new SessionAttempts(agent.Session, listener, message);
         var cascade = new VerifiedCascade(new CascadeSetup
         {
@@ -46,6 +48,15 @@ public static class AgentTask
             ended = new TaskEnded("interrupted", TaskStatus.Interrupted, "Interrupted. What was done so far is in the workspace; take it back with: tandem undo", attempts.Files, null, attempts.Shares, attempts.CostUsd);
         }
 
+        await listener.OnAsync(ended, CancellationToken.None);
+        return ended;
+    }
+
+    private static async Task<TaskEnded> TooSmallAsync(IAgentListener listener)
+    {
+        const string Message = "Tandem's small built-in starter model cannot do tasks. Add a real Llama (ollama pull llama3.3) or a GPT-4 (export OPENAI_API_KEY=…), then: tandem init";
+        await listener.OnAsync(new AgentFailed("no_model", Message), CancellationToken.None);
+        var ended = new TaskEnded("failed", TaskStatus.NoModel, Message, [], null, [], 0);
         await listener.OnAsync(ended, CancellationToken.None);
         return ended;
     }
