@@ -98,7 +98,7 @@ internal sealed class SessionDriver(SessionState state, ISessionSurface surface,
         using var work = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var command = commands.Find(line);
         lock (_gate)
-            (_work, _isTurn) = (work, command is null && !IsShell(line));
+            (_work, _isTurn) = (work, command is null ? !IsShell(line) : command.IsTurn);
         surface.WorkBegan(command?.Name ?? (IsShell(line) ? line[1..].Trim() : "choosing a model"));
         try
         {

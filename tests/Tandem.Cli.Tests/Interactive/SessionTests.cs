@@ -229,6 +229,24 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task A_custom_command_is_offered_and_says_its_text()
+    {
+        SlashCommand[] custom =
+        [
+            new() { Name = "/fixit", Help = "from a file", IsTurn = true, Work = (state, _, arguments, token) => state.Agent.SayAsync($"Fix {arguments}", token) },
+            new() { Name = "/help", Help = "not this one", Work = (_, _, _, _) => throw new InvalidOperationException("A built-in command wins.") },
+        ];
+        await using var session = new TestSession(new ScriptedAgent { CustomCommands = custom }, columns: 90, rows: 40);
+
+        session.Press("/fix");
+        await session.Terminal.ShowsAsync("→ /fixit  from a file");
+        session.Press("it the cart\r/help \r");
+        await session.Terminal.ShowsAsync("commands and keys");
+
+        Assert.Equal(["Fix the cart"], session.Agent.Said);
+    }
+
+    [Fact]
     public async Task Why_and_cost_tell_of_the_last_decision_and_of_each_model()
     {
         await using var session = new TestSession(new ScriptedAgent().Then(Events.Turn), columns: 100, rows: 50);
