@@ -200,6 +200,7 @@ public sealed class AgentSession
         {
             var rules = await source.ReadAsync(RulesRoom, cancellationToken);
             if (rules.Paths.Any(_privateText.IsPrivate)) Conversation.MarkPrivate();
+            if (rules.IsUntrusted && rules.Text.Length > 0) Conversation.MarkUntrusted();
             if (rules.Text.Length > 0) texts.Add(rules.Text);
         }
 
