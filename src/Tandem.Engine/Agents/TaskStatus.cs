@@ -21,7 +21,7 @@ internal static class TaskStatus
         CascadeStatus.Unverified => ("unverified", result.Report is { Verdict: Verdict.Error } ? NotVerified : 0),
         CascadeStatus.VerificationFailed => ("verification_failed", NotVerified),
         CascadeStatus.Refused => ("refused", Refused),
-        _ => ("failed", Code(result.ErrorKind ?? result.Attempts.LastOrDefault()?.ErrorKind)),
+        _ => ("failed", Code(result.ErrorKind ?? (result.Attempts is [.., var last] ? last.ErrorKind : null))),
     };
 
     private static int Code(string? kind) => kind switch
