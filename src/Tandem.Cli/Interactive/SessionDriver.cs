@@ -103,7 +103,8 @@ internal sealed class SessionDriver(SessionState state, ISessionSurface surface,
         try
         {
             await DoAsync(line, command, work.Token);
-            foreach (var unread in state.Agent.TakeUnread())
+            // Said too late to be read before the work was over. After an interruption it waits for what the person says next.
+            foreach (var unread in work.IsCancellationRequested ? [] : state.Agent.TakeUnread())
                 await state.Agent.SayAsync(unread, work.Token);
         }
         catch (OperationCanceledException) when (work.IsCancellationRequested)

@@ -2,6 +2,7 @@ using Tandem.Agent.Permissions;
 using Tandem.Agent.Sessions;
 using Tandem.Agent.Tools;
 using Tandem.Agent.Turns;
+using Tandem.Cli.Interactive.Slash;
 using Tandem.Pipeline.Ids;
 using Tandem.Providers.Chat;
 

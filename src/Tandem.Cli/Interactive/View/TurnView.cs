@@ -53,6 +53,12 @@ internal sealed class TurnView
         _reasoning = "";
     }
 
+    public void GoesOn(string doing)
+    {
+        EndAnswer();
+        Doing = doing;
+    }
+
     /// <summary>Output of a command that the person runs: its tail is live, its end stays.</summary>
     public void Wrote(string text)
     {
