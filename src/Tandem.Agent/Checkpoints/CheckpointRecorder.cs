@@ -10,6 +10,9 @@ public sealed class CheckpointRecorder(CheckpointStore store) : IChangeRecorder,
     private readonly SemaphoreSlim _gate = new(1, 1);
     private string _label = "";
 
+    /// <summary>Called once in a turn, before its first change, while nothing is changed yet: the moment for a baseline.</summary>
+    public Func<Checkpoint, CancellationToken, Task>? OnFirstChange { get; set; }
+
     /// <summary>The turn's checkpoint; null while nothing was about to change.</summary>
     public Checkpoint? Current { get; private set; }
 
@@ -32,7 +35,11 @@ public sealed class CheckpointRecorder(CheckpointStore store) : IChangeRecorder,
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            Current ??= await store.BeginAsync(session.Value, _label, cancellationToken);
+            if (Current is null)
+            {
+                Current = await store.BeginAsync(session.Value, _label, cancellationToken);
+                if (OnFirstChange is { } first) await first(Current, cancellationToken);
+            }
         }
         finally
         {

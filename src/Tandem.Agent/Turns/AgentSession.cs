@@ -122,12 +122,14 @@ public sealed class AgentSession
         await CompactAsync(Conversation.Items.Sum(HistoryCut.Size) / 4, cancellationToken);
     }
 
-    /// <summary>Begins anew in the same session: nothing of the conversation is sent again. Its labels stay, as what is told about it may carry its text.</summary>
-    /// <param name="kind"><c>clear</c>, or <c>escalation</c> with the reason.</param>
-    public async Task StartAnewAsync(string kind, string reason, CancellationToken cancellationToken)
+    /// <summary>Goes back to an earlier point of the same conversation: nothing after it is sent again. Labels stay, as what is told about it may carry its text.</summary>
+    /// <param name="kind"><c>clear</c> or <c>escalation</c>, for the session's record.</param>
+    /// <param name="kept">The conversation at that point; empty = all of it is forgotten.</param>
+    public async Task StartAnewAsync(string kind, IReadOnlyList<ConversationItem> kept, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(kept);
         await OpenAsync("", cancellationToken);
-        await _transcript.StartAnewAsync(kind, reason, cancellationToken);
+        await _transcript.StartAnewAsync(kind, kept, cancellationToken);
     }
 
     /// <summary>Writes a note into the session's record: an undo, a verdict, a mode.</summary>

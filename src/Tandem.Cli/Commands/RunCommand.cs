@@ -3,6 +3,7 @@ using Tandem.Agent.Permissions;
 using Tandem.Agent.Turns;
 using Tandem.Cli.Asking;
 using Tandem.Cli.Running;
+using Tandem.Cli.Terminal;
 using Tandem.Engine.Agents;
 using Tandem.Pipeline.Errors;
 using Tandem.Providers.Chat;
@@ -13,6 +14,7 @@ namespace Tandem.Cli.Commands;
 internal static class RunCommand
 {
     private static readonly Argument<string[]> Words = new("task") { Arity = ArgumentArity.ZeroOrMore, Description = "The task. @path mentions a file." };
+    private static readonly Option<string[]> Verify = new("--verify") { Description = "A command that judges the work; may be given several times. Without it: 'verify' of the configuration, else detected.", HelpName = "CMD" };
     private static readonly Option<bool> Yes = new("--yes") { Description = "Allow what would ask, except what is denied or protected." };
     private static readonly Option<bool> Plan = new("--plan") { Description = "Read and plan only: nothing is changed, nothing is run." };
     private static readonly Option<decimal?> MaxCost = new("--max-cost") { Description = "Stop before the task costs more.", HelpName = "USD" };
@@ -26,7 +28,7 @@ internal static class RunCommand
     public static Command Create()
     {
         DataClass.AcceptOnlyFromAmong("private", "shareable");
-        var command = new Command("run", "Give the agent a task, headless. With --json each event is a line.") { Words, Yes, Plan, MaxCost, MaxTurns, NoSandbox, Web, Assistant, DataClass };
+        var command = new Command("run", "Give the agent a task, headless. With --json each event is a line.") { Words, Verify, Yes, Plan, MaxCost, MaxTurns, NoSandbox, Web, Assistant, DataClass };
         command.SetWork(RunAsync);
         return command;
     }
@@ -47,26 +49,29 @@ internal static class RunCommand
         var session = agent.Session;
         IAgentListener listener = context.Json ? new JsonListener(context.Terminal) : new ProgressListener(context.Terminal, engine.ZoneOf);
         await listener.OnAsync(new SessionStarted(session.Id, engine.Workspace.Root, session.Mode.ToString().ToLowerInvariant(), session.Setup.Sandbox), cancellationToken);
-        var result = await session.SendAsync(Message(question, engine.Workspace.Root), listener, cancellationToken);
-        var (status, code) = RunExit.Of(result);
-        var ended = new TaskEnded(status, code, result.Text.Length > 0 ? result.Text : result.Problem ?? "", result.Files, null, result.Shares, result.CostUsd);
-        await listener.OnAsync(ended, CancellationToken.None);
-        if (!context.Json)
+        var options = new TaskOptions
         {
-            if (result.Text.Length > 0)
+            Verify = context.Parsed.GetValue(Verify) ?? [],
+            MaxCostUsd = context.Parsed.GetValue(MaxCost),
+            OnVerify = (command, _) =>
             {
-                var answer = AnswerWriterOf(context);
-                answer.Add(result.Text);
-                answer.End();
-            }
-
-            RunReport.Write(ended, context.Terminal);
+                if (!context.Json) context.Terminal.Note(SafeText.Of($"  verify: {command}"), Tone.Quiet);
+                return ValueTask.CompletedTask;
+            },
+        };
+        var ended = await engine.RunTaskAsync(agent, Message(question, engine.Workspace.Root), options, listener, cancellationToken);
+        if (context.Json)
+            return ended.ExitCode;
+        if (ended.Summary.Length > 0)
+        {
+            var answer = AnswerWriter.For(context.Terminal);
+            answer.Add(ended.Summary);
+            answer.End();
         }
 
-        return code;
+        RunReport.Write(ended, context.Terminal);
+        return ended.ExitCode;
     }
-
-    private static Terminal.AnswerWriter AnswerWriterOf(CommandContext context) => Terminal.AnswerWriter.For(context.Terminal);
 
     private static AgentChoice Choice(CommandContext context)
     {

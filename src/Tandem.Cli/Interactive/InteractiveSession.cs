@@ -25,8 +25,9 @@ internal sealed class InteractiveSession(Engine.Engine engine, ITerminal termina
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         await ConsentQuestion.FindAsync(engine, terminal, options.Model, asked: null, cancellationToken);
-        var isPlain = options.IsPlain || OperatingSystem.IsWindows() || Variable("TERM") is "dumb";
-        return !isPlain && RunDrawnAsync(cancellationToken) is { } drawn ? await drawn : await RunPlainAsync(cancellationToken);
+        if (!OperatingSystem.IsWindows() && !options.IsPlain && Variable("TERM") is not "dumb" && RunDrawnAsync(cancellationToken) is { } drawn)
+            return await drawn;
+        return await RunPlainAsync(cancellationToken);
     }
 
     private Palette Palette => options.Theme is { } named && Palette.Find(named) is { } theme ? theme : terminal.Palette;
@@ -116,7 +117,7 @@ internal sealed class InteractiveSession(Engine.Engine engine, ITerminal termina
     }
 
     /// <summary>Says how to come back, where there is something to come back to.</summary>
-    private async Task<int> EndAsync(SessionState state, Action<string> write, string lineEnd)
+    private static async Task<int> EndAsync(SessionState state, Action<string> write, string lineEnd)
     {
         var sessions = await state.Agents.ListAsync(CancellationToken.None);
         if (sessions.FirstOrDefault(session => session.Id == state.Agent.Id) is { Entries: > 0 } known)

@@ -157,6 +157,7 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
                 _dialogs.Enqueue(dialog);
                 break;
             case UiEvent.Printed(var line):
+                _turn.EndOwn();
                 _turn.Print(line);
                 break;
             case UiEvent.Echoed(var line):

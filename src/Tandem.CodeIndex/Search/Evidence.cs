@@ -26,4 +26,7 @@ public enum Evidence
 
     /// <summary>It was changed by the newest commits: what is being worked on now.</summary>
     Burst,
+
+    /// <summary>The question says the file's name.</summary>
+    FileName,
 }

@@ -13,7 +13,7 @@ internal sealed class LoadedIndex : IDisposable
         Snapshot = IndexSnapshot.Load(database);
         _files = new PostingReader(database, "file_vocabulary");
         _past = new PostingReader(database, "past_vocabulary");
-        Ranker = new Ranker(Snapshot, _files, _past, weights);
+        Ranker = new Ranker(Snapshot, _files, _past, Terms, weights);
     }
 
     public IndexSnapshot Snapshot { get; }
@@ -24,7 +24,7 @@ internal sealed class LoadedIndex : IDisposable
 
     public NameFinder Names => new(_files);
 
-    public void Use(SearchWeights weights) => Ranker = new Ranker(Snapshot, _files, _past, weights);
+    public void Use(SearchWeights weights) => Ranker = new Ranker(Snapshot, _files, _past, Terms, weights);
 
     public void Dispose()
     {

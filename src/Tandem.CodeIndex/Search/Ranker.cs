@@ -11,17 +11,19 @@ internal sealed class Ranker
     private readonly PostingReader _files;
     private readonly SearchWeights _weights;
     private readonly WordScorer _words;
+    private readonly FileNameScorer _names;
     private readonly PastScorer _past;
     private readonly PastUse _use;
     private readonly double[] _activity;
     private readonly double[] _burst;
     private readonly double[] _rank;
 
-    public Ranker(IndexSnapshot snapshot, PostingReader files, PostingReader past, SearchWeights weights)
+    public Ranker(IndexSnapshot snapshot, PostingReader files, PostingReader past, TermReader reader, SearchWeights weights)
     {
         (_snapshot, _files, _weights) = (snapshot, files, weights);
         _use = new PastUse(snapshot, weights);
         _words = new WordScorer(snapshot, files, past, _use, weights);
+        _names = new FileNameScorer(snapshot, reader);
         _past = new PastScorer(snapshot, past, _use, weights);
         _activity = Scale([.. _use.Activity.Select(a => Math.Log(1 + a))]);
         _burst = Scale([.. _use.Burst]);
@@ -67,6 +69,7 @@ internal sealed class Ranker
         evidence[(int)Evidence.ChangeWords] = Scale(changeWords);
         evidence[(int)Evidence.Activity] = _activity;
         evidence[(int)Evidence.Burst] = _burst;
+        evidence[(int)Evidence.FileName] = _names.Score(question.Terms);
         evidence[(int)Evidence.Rank] = _rank;
         var direct = new double[_snapshot.Files.Count];
         for (var i = 0; i < direct.Length; i++)

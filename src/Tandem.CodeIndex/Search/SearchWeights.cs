@@ -61,11 +61,11 @@ public sealed record SearchWeights
     public double PairBoost { get; init; } = 0.75;
 
     /// <summary>Weight of the lines after the first: the first says what, the rest explains.</summary>
-    public double BodyBoost { get; init; } = 0.5;
+    public double BodyBoost { get; init; } = 0.43;
 
     /// <summary>Weight of the verbs of every change (add, fix, remove) and the nouns of every question (file, function).</summary>
     public double WeakBoost { get; init; } = 0.25;
 
     /// <summary>Weights of the kinds of evidence, in the order of <see cref="Search.Evidence"/>.</summary>
-    public IReadOnlyList<double> Evidence { get; init; } = [1.8, 0.28, 0.4, 0.2, 0.05, 0.06, 0.13, 0.2];
+    public IReadOnlyList<double> Evidence { get; init; } = [1.8, 0.28, 0.47, 0.2, 0.05, 0.1, 0.13, 0.12, 0.25];
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tandem.Agent.Checkpoints;
 using Tandem.Agent.Commands;
 using Tandem.Agent.Permissions;
 using Tandem.Agent.Sessions;
@@ -48,6 +49,8 @@ public static class AgentFactory
             IsSandboxOff = choice.AllowsNoSandbox,
         });
         var code = new CodeLookup(root, IndexLocation.Of(Engine.Sources(engine.Options).DataFolder, root), engine.Time);
+        var checkpoints = new CheckpointStore(root, Engine.Sources(engine.Options).DataFolder, engine.Time);
+        var recorder = new CheckpointRecorder(checkpoints);
         var tools = new ToolSetup
         {
             Root = root,
@@ -74,6 +77,7 @@ public static class AgentFactory
             Gate = gate,
             Store = engine.Services.GetService<ISessionStore>(),
             Placeholders = placeholders,
+            Recorder = recorder,
             Rules = [.. assistant is null ? [] : new IRulesSource[] { new AssistantRules(assistant) }, .. extensions.Rules, new MapRules(code, engine.Configuration.Privacy)],
             Filters = extensions.Filters,
             Assistant = assistant?.Name,
@@ -94,6 +98,6 @@ public static class AgentFactory
         subAgents.Bind(session);
         if (choice.Resume is not null)
             await session.ResumeAsync(cancellationToken);
-        return new OpenAgent(session, commands, extensions, code, gate);
+        return new OpenAgent(session, commands, extensions, checkpoints, recorder, code, gate);
     }
 }

@@ -13,12 +13,7 @@ internal static class GoogleOutline
 
     private static void Member(ref Utf8JsonReader reader, OutlineBuilder outline)
     {
-        if (reader.ValueTextEquals("contents"u8))
-        {
-            outline.Once(0, "contents");
-            ScanValue.Array(ref reader, "contents");
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) Content(ref reader, outline);
-        }
+        if (reader.ValueTextEquals("contents"u8)) outline.TakeItems(ref reader, key: 0, "contents", Content);
         else if (reader.ValueTextEquals("systemInstruction"u8))
         {
             outline.Once(1, "systemInstruction");

@@ -13,19 +13,8 @@ internal static class OllamaOutline
 
     private static void Member(ref Utf8JsonReader reader, OutlineBuilder outline)
     {
-        if (reader.ValueTextEquals("model"u8))
-        {
-            outline.Once(0, "model");
-            var range = ScanValue.Of(ref reader);
-            outline.Model = ScanValue.Text(ref reader, "model");
-            outline.Splice = outline.Splice with { Model = range };
-        }
-        else if (reader.ValueTextEquals("messages"u8))
-        {
-            outline.Once(1, "messages");
-            ScanValue.Array(ref reader, "messages");
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) Message(ref reader, outline);
-        }
+        if (reader.ValueTextEquals("model"u8)) outline.TakeModel(ref reader, key: 0);
+        else if (reader.ValueTextEquals("messages"u8)) outline.TakeItems(ref reader, key: 1, "messages", Message);
         else if (reader.ValueTextEquals("stream"u8))
         {
             outline.Once(2, "stream");

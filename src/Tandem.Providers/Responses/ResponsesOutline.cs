@@ -13,13 +13,7 @@ internal static class ResponsesOutline
 
     private static void Member(ref Utf8JsonReader reader, OutlineBuilder outline)
     {
-        if (reader.ValueTextEquals("model"u8))
-        {
-            outline.Once(0, "model");
-            var range = ScanValue.Of(ref reader);
-            outline.Model = ScanValue.Text(ref reader, "model");
-            outline.Splice = outline.Splice with { Model = range };
-        }
+        if (reader.ValueTextEquals("model"u8)) outline.TakeModel(ref reader, key: 0);
         else if (reader.ValueTextEquals("input"u8))
         {
             outline.Once(1, "input");

@@ -44,7 +44,7 @@ internal sealed class OutlineBuilder(ReadOnlyMemory<byte> body)
 
     public SpliceMap Splice { get; set; }
 
-    /// <summary>Reads one member of the body; the reader stands on its name, and afterwards on its value's last token.</summary>
+    /// <summary>Reads one member of the body, from its name to its value's last token, or one item of a list.</summary>
     public delegate void MemberScan(ref Utf8JsonReader reader, OutlineBuilder outline);
 
     /// <summary>Walks over the body once.</summary>
@@ -81,6 +81,25 @@ internal sealed class OutlineBuilder(ReadOnlyMemory<byte> body)
         var bit = 1UL << key;
         if ((seen & bit) != 0) throw new RequestFormatException($"'{name}' stands twice in the body; give it once.");
         seen |= bit;
+    }
+
+    /// <summary>Reads the member that names the model, and where its value stands.</summary>
+    /// <param name="key">The member's number for <see cref="Once"/>.</param>
+    public void TakeModel(ref Utf8JsonReader reader, int key)
+    {
+        Once(key, "model");
+        var range = ScanValue.Of(ref reader);
+        Model = ScanValue.Text(ref reader, "model");
+        Splice = Splice with { Model = range };
+    }
+
+    /// <summary>Reads a list item by item; the reader stands on each item's first token.</summary>
+    /// <param name="key">The member's number for <see cref="Once"/>.</param>
+    public void TakeItems(ref Utf8JsonReader reader, int key, string name, MemberScan item)
+    {
+        Once(key, name);
+        ScanValue.Array(ref reader, name);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) item(ref reader, this);
     }
 
     public void BeginMessage()

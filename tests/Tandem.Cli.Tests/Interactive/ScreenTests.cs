@@ -29,7 +29,6 @@ public sealed class ScreenTests
                class Cart
               -    Total => lines.Sum(l => l.Price);
               +    Total => lines.Sum(l => l.Net);
-            ▸ edit src/Cart.cs · Applied.
 
             The sum took the price before the discount.
 
@@ -76,7 +75,7 @@ public sealed class ScreenTests
 
               ✓ find it
               ◐ fix it
-            ⠋ run dotnet test · 0.0 s · Esc interr…
+            ⠋ run dotnet… · 0.0 s · Esc interrupts
 
             › type to steer it
               ask · auto

@@ -80,6 +80,8 @@ internal sealed class ScriptedAgent : ISessionAgent
 
     private sealed class Recorded(ScriptedAgent agent) : IChangeHistory
     {
+        public bool IsLastTurnChanged => true;
+
         public Task<IReadOnlyList<string>> UndoAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>(["Restored src/Cart.cs"]);
 
         public Task<string> DiffAsync(CancellationToken cancellationToken) => Task.FromResult(agent.Diff);

@@ -65,7 +65,7 @@ internal static class WorkCommands
     /// <summary>Goes back to before the question, files included, and asks it again: the conversation so far stays as another session.</summary>
     private static async Task RetryAsync(SessionState state, ISessionSurface surface, LastQuestion last, string? model, CancellationToken cancellationToken)
     {
-        if (state.Agent.Changes is { } changes)
+        if (state.Agent.Changes is { IsLastTurnChanged: true } changes)
             foreach (var line in await changes.UndoAsync(cancellationToken))
                 surface.Terminal.Note(line, Tone.Quiet);
         await state.ReplaceAsync(await state.Agents.ForkAsync(state.Agent.Id, last.Place, cancellationToken));
