@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Routing;
 using Tandem.Pipeline.Ids;
 using Tandem.Pipeline.Ledger;
 using Tandem.Providers;
-using Tandem.Server.Callers;
 using Tandem.Server.Gateway;
 using Tandem.Server.Hosting;
 

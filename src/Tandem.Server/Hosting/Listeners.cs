@@ -30,12 +30,14 @@ internal static class Listeners
     }
 
     /// <summary>Bounds what the kernel holds for a client that does not read; connections inherit it.</summary>
+#pragma warning disable RS0030 // Kestrel's own listening socket: nothing goes out by it.
     public static Socket Bind(EndPoint address)
     {
         var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(address);
         socket.SendBufferSize = KernelBuffer;
         return socket;
     }
+#pragma warning restore RS0030
 
     /// <exception cref="RequestException">The address cannot be listened at.</exception>
     public static IPAddress AddressOf(Uri url)
