@@ -171,7 +171,7 @@ public sealed class RepositoryIndexTests : IDisposable
 
         Assert.Contains("src/FragmentTracker.cs\n  1 class FragmentTracker\n  3 method FragmentTracker.Evict\n", map.Text, StringComparison.Ordinal);
         Assert.Equal((2, 4), (map.Files, map.Symbols));
-        Assert.StartsWith("src/Playlist.cs", Shared.Value.Map(500, "parse the manifest", TestContext.Current.CancellationToken).Text, StringComparison.Ordinal);
+        Assert.StartsWith("src/Playlist.cs", Shared.Value.Map(500, "parse the manifest", cancellationToken: TestContext.Current.CancellationToken).Text, StringComparison.Ordinal);
     }
 
     private Lazy<RepositoryIndex> Shared => field ??= new Lazy<RepositoryIndex>(Open);
