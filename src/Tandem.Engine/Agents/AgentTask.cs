@@ -1,5 +1,6 @@
 using Tandem.Agent.Cascade;
 using Tandem.Agent.Edits;
+using Tandem.Agent.Permissions;
 using Tandem.Agent.Turns;
 using Tandem.Agent.Verification;
 
@@ -28,7 +29,12 @@ public static class AgentTask
             Ledger = engine.Ledger,
             Listener = listener,
             Time = engine.Time,
-            Options = new CascadeOptions { MaxCostUsd = options.MaxCostUsd },
+            Options = new CascadeOptions
+            {
+                MaxCostUsd = options.MaxCostUsd,
+                // Commands that the person named are the task; while planning nothing is run.
+                MustPass = agent.Session.Mode == PermissionMode.Plan ? false : options.Verify.Count > 0 ? true : null,
+            },
         });
         TaskEnded ended;
         try
