@@ -100,7 +100,9 @@ public sealed class McpHttpTests
         };
         http.Response.ContentType = "application/json";
         await http.Response.WriteAsync(
-            result is null ? $$"""{"jsonrpc":"2.0","id":{{id}},"error":{"code":-32601,"message":"no"}}""" : $$"""{"jsonrpc":"2.0","id":{{id.GetRawText()}},"result":{{result}}}""", http.RequestAborted);
+            result is null
+                ? "{\"jsonrpc\":\"2.0\",\"id\":" + id.GetRawText() + ",\"error\":{\"code\":-32601,\"message\":\"no\"}}"
+                : "{\"jsonrpc\":\"2.0\",\"id\":" + id.GetRawText() + ",\"result\":" + result + "}", http.RequestAborted);
     }
 
     private static JsonElement Json(string json) => JsonDocument.Parse(json).RootElement;
