@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tandem.Agent.Trust;
 using Tandem.Configuration;
 using Tandem.Configuration.Diagnosis;
 using Tandem.Configuration.Loading;
@@ -101,13 +102,17 @@ public sealed class Engine : IAsyncDisposable
     public static Task<DetectedModels> DetectAsync(EngineOptions options, CancellationToken cancellationToken) =>
         ModelDetection.RunAsync(Sources(options), options.Time, cancellationToken);
 
-    public static ConfigurationSources Sources(EngineOptions options) => new()
+    public static ConfigurationSources Sources(EngineOptions options)
     {
-        WorkingFolder = options.WorkingFolder,
-        HomeFolder = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
-        Environment = options.Environment,
-        ConfigFile = options.ConfigFile,
-    };
+        var sources = new ConfigurationSources
+        {
+            WorkingFolder = options.WorkingFolder,
+            HomeFolder = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+            Environment = options.Environment,
+            ConfigFile = options.ConfigFile,
+        };
+        return sources with { IsTrusted = new TrustStore(sources.DataFolder, options.Time).IsTrusted };
+    }
 
     /// <summary>Checks the set-up, with a real round trip to each model. Works with a broken configuration too.</summary>
     public static async Task<DoctorReport> DiagnoseAsync(EngineOptions options, TerminalFacts terminal, CancellationToken cancellationToken)

@@ -91,6 +91,7 @@ public sealed class AgentSession
     public async Task ResumeAsync(CancellationToken cancellationToken)
     {
         await _transcript.LoadAsync(cancellationToken);
+        await ReadRulesAsync(cancellationToken);
         (_isKnown, _isNew) = (true, Conversation.Items.Count == 0);
     }
 
@@ -108,6 +109,7 @@ public sealed class AgentSession
         Requests ??= new RequestBuilder(_system, Setup.Tools);
         var at = boundary ?? (_isNew ? Boundary.Start : Boundary.UserTurn);
         _isNew = false;
+        await _transcript.CloseCallsAsync(cancellationToken);
         await AddAsync(message, cancellationToken);
         var changes = new ChangeLog(ordered);
         var loop = new TurnLoop(this, new StepRunner(Setup.Pipeline), new CallRunner(Setup, Id, new LoopGuard(), _privateText, changes), changes);

@@ -1,4 +1,5 @@
 using Tandem.Agent.Permissions;
+using Tandem.Cli.Interactive.Slash;
 using Tandem.Pipeline.Ids;
 
 namespace Tandem.Cli.Interactive;
@@ -33,6 +34,9 @@ internal interface ISessionAgent : IAsyncDisposable
 
     /// <summary>What the session changed; null where changes are not recorded.</summary>
     IChangeHistory? Changes { get; }
+
+    /// <summary>Commands from files of the user and the repository.</summary>
+    IReadOnlyList<SlashCommand> CustomCommands { get; }
 
     /// <summary>Runs a command that the person typed, in the sandbox; the model reads its output with the next message.</summary>
     /// <param name="onOutput">Hears the output as it comes.</param>

@@ -7,11 +7,11 @@ namespace Tandem.Engine.Agents;
 internal static class TaskStatus
 {
     public const int Interrupted = 130;
+    public const int NoModel = 4;
 
     private const int Failed = 1;
     private const int Invalid = 2;
     private const int Refused = 3;
-    private const int NoModel = 4;
     private const int NotVerified = 5;
 
     public static (string Status, int Code) Of(CascadeResult result) => result.Status switch
