@@ -28,6 +28,11 @@ public sealed record TandemConfiguration
     /// <summary>Only from the user's own file.</summary>
     public PermissionOptions Permissions { get; init; } = new();
 
+    /// <summary>MCP servers, in the order of the file.</summary>
+    public IReadOnlyList<McpOptions> Mcp { get; init; } = [];
+
+    public IReadOnlyList<HookEntry> Hooks { get; init; } = [];
+
     /// <summary>Full paths of further folders with assistants, the project's first.</summary>
     public required IReadOnlyList<string> Assistants { get; init; }
 

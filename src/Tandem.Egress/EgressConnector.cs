@@ -9,6 +9,9 @@ namespace Tandem.Egress;
 /// <summary>Opens a connection: resolves, checks the address that is really used, connects and, for https, shakes hands, all before the connect deadline.</summary>
 internal sealed class EgressConnector(EgressOptions options, TimeProvider time)
 {
+    /// <summary>Bounds what the kernel takes from an upstream whose client does not read.</summary>
+    private const int KernelBuffer = 512 * 1024;
+
     public static readonly HttpRequestOptionsKey<EgressPass> PassKey = new("tandem.pass");
 
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
@@ -17,7 +20,7 @@ internal sealed class EgressConnector(EgressOptions options, TimeProvider time)
         var target = $"{context.DnsEndPoint.Host}:{context.DnsEndPoint.Port}";
         using var deadline = new CancellationTokenSource(pass?.Deadlines.Connect ?? TimeSpan.FromSeconds(5), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveBufferSize = KernelBuffer };
         try
         {
             var addresses = await AllowedAddressesAsync(context.DnsEndPoint.Host, pass, either.Token);

@@ -37,13 +37,19 @@ public sealed class EgressGate : IEgressGate, IDisposable
             MaxResponseDrainSize = 1_024, // The end of a whole answer is taken in, so that the connection can be kept; an answer that is left is closed.
             ResponseDrainTimeout = TimeSpan.FromMilliseconds(50),
             ConnectCallback = connector.ConnectAsync,
+            ActivityHeadersPropagator = null, // Trace headers are not on the list of what goes out; without them a request takes no detour.
         });
     }
 
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, EgressPass pass, CancellationToken cancellationToken)
     {
-        var body = message.Content is null ? default : await message.Content.ReadAsByteArrayAsync(cancellationToken);
-        body = await CheckAsync(message, pass, body ?? [], cancellationToken);
+        var body = message.Content switch
+        {
+            null => ReadOnlyMemory<byte>.Empty,
+            JsonBody json => json.Bytes, // As it is: a long prompt is not copied.
+            { } content => await content.ReadAsByteArrayAsync(cancellationToken),
+        };
+        body = await CheckAsync(message, pass, body, cancellationToken);
 
         using var deadline = new HeadersDeadline(pass, time, cancellationToken);
         message.Version = HttpVersion.Version11;
@@ -65,21 +71,21 @@ public sealed class EgressGate : IEgressGate, IDisposable
 
     public void Dispose() => client.Dispose();
 
-    private async Task<byte[]> CheckAsync(HttpRequestMessage message, EgressPass pass, byte[] body, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> CheckAsync(HttpRequestMessage message, EgressPass pass, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         if (pass is { Zone: Zone.External, DataClass: DataClass.Private, Override: false })
         {
-            await AuditAsync(message, pass, "refused", ["zone"], [], cancellationToken);
+            await AuditAsync(message, pass, "refused", ["zone"], default, cancellationToken);
             throw new EgressRefusedException("zone",
                 $"'{pass.Destination}' is external and the text is private ({pass.ClassRule}). Use a local model, or allow it: tandem privacy allow.");
         }
 
         IReadOnlyList<string> secrets = [];
-        if (pass.Zone == Zone.External && body.Length > 0 && (secrets = redactor.Value.Scan(body, out var redacted, pass.Placeholders)).Count > 0)
+        if (pass.Zone == Zone.External && body.Length > 0 && (secrets = redactor.Value.Scan(body.Span, out var redacted, pass.Placeholders)).Count > 0)
         {
             if (pass.Secrets == SecretHandling.Block)
             {
-                await AuditAsync(message, pass, "refused", secrets, [], cancellationToken);
+                await AuditAsync(message, pass, "refused", secrets, default, cancellationToken);
                 throw new EgressRefusedException(secrets[0],
                     $"The text for '{pass.Destination}' holds what looks like a secret (rule {string.Join(", ", secrets)}). Remove it, or set privacy.secrets: redact.");
             }
@@ -92,7 +98,7 @@ public sealed class EgressGate : IEgressGate, IDisposable
     }
 
     private ValueTask AuditAsync(
-        HttpRequestMessage message, EgressPass pass, string verdict, IReadOnlyList<string> rules, byte[] body, CancellationToken cancellationToken) =>
+        HttpRequestMessage message, EgressPass pass, string verdict, IReadOnlyList<string> rules, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
         audit.WriteAsync(new EgressAuditEntry
         {
             Time = time.GetUtcNow(),
@@ -105,7 +111,7 @@ public sealed class EgressGate : IEgressGate, IDisposable
             Override = pass.Override,
             Verdict = verdict,
             Rules = rules,
-            BodyHash = body.Length == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData(body)),
+            BodyHash = body.Length == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData(body.Span)),
             BodyBytes = body.Length,
         }, cancellationToken);
 

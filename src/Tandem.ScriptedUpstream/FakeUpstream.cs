@@ -80,6 +80,9 @@ public sealed class FakeUpstream : IAsyncDisposable
     /// <summary>Adds replies behind those that are left.</summary>
     public void Enqueue(params Reply[] replies) => runner.Enqueue(replies);
 
+    /// <summary>Takes the replies back that are left; from now on this one is given.</summary>
+    public void Clear(Reply next) => runner.Clear(next);
+
     /// <summary>Lets every answer that is held go on, and later ones not be held any more.</summary>
     public void Release() => runner.Release();
 

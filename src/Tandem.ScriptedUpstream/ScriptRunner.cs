@@ -48,6 +48,15 @@ internal sealed class ScriptRunner : IDisposable
         }
     }
 
+    public void Clear(Reply next)
+    {
+        lock (gate)
+        {
+            replies.Clear();
+            last = next;
+        }
+    }
+
     public void Release() => released.TrySetResult();
 
     public void Abandon() => abandoned.Cancel();

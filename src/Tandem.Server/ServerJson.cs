@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Tandem.Pipeline.Ledger;
 using Tandem.Server.Admin;
 using Tandem.Server.Gateway.Anthropic;
 using Tandem.Server.Gateway.Idempotency;
@@ -15,6 +16,18 @@ namespace Tandem.Server;
 [JsonSerializable(typeof(ThreadError))]
 [JsonSerializable(typeof(KeptOutcome))]
 [JsonSerializable(typeof(Health))]
+[JsonSerializable(typeof(DecisionEntry))]
+[JsonSerializable(typeof(DecisionList))]
+[JsonSerializable(typeof(OutcomeRequest))]
+[JsonSerializable(typeof(UsageList))]
+[JsonSerializable(typeof(BudgetList))]
+[JsonSerializable(typeof(ModelList))]
+[JsonSerializable(typeof(PolicyList))]
+[JsonSerializable(typeof(SessionList))]
+[JsonSerializable(typeof(KeyList))]
+[JsonSerializable(typeof(KeyRequest))]
+[JsonSerializable(typeof(CreatedKey))]
+[JsonSerializable(typeof(ReceiptEvent))]
 [JsonSerializable(typeof(OpenAIModel))]
 [JsonSerializable(typeof(OpenAIModelList))]
 [JsonSerializable(typeof(AnthropicModel))]

@@ -9,6 +9,9 @@ public sealed record ServerOptions
     /// <summary>Largest request body in bytes; a larger one is answered with 413.</summary>
     public long MaxBodyBytes { get; init; } = 32 * 1024 * 1024;
 
+    /// <summary>A client that has not sent its headers by then is let go.</summary>
+    public TimeSpan HeadersDeadline { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>A client that takes nothing of its answer for this long is let go.</summary>
     public TimeSpan WriteDeadline { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tandem.Pipeline.Kept;
 using Tandem.Pipeline.Keys;
+using Tandem.Pipeline.Models;
 using Tandem.Server.Admin;
 using Tandem.Server.Callers;
 using Tandem.Server.Gateway;
@@ -21,6 +22,7 @@ internal static class ServerServices
         services.AddSingleton(engine);
         services.AddSingleton(engine.Time);
         services.AddSingleton(engine.Configuration);
+        services.AddSingleton(engine.Services.GetRequiredService<ModelPool>());
         services.AddSingleton(options);
         services.AddSingleton(new HostNames(urls));
         services.AddSingleton<FrontDoor>();
@@ -30,6 +32,7 @@ internal static class ServerServices
         services.AddSingleton<CallerCheck>();
         services.AddSingleton<GuessGuard>();
         services.AddSingleton<RateLimits>();
+        services.AddSingleton<AssistantDoor>();
         services.AddSingleton<ModelNames>();
         services.AddSingleton<EmbeddingModels>();
         services.AddSingleton<PrivateConversations>();
@@ -50,6 +53,12 @@ internal static class ServerServices
         services.AddSingleton<LoadAnswer>();
         services.AddSingleton<ServerMetrics>();
         services.AddSingleton<HealthEndpoints>();
+        services.AddSingleton<DecisionEndpoints>();
+        services.AddSingleton<MoneyEndpoints>();
+        services.AddSingleton<KeyEndpoints>();
+        services.AddSingleton<PoolEndpoints>();
+        services.AddSingleton<ServerEvents>();
+        services.AddSingleton<EventsEndpoint>();
         return services;
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -37,7 +38,13 @@ public sealed class TandemServer : IAsyncDisposable
         await RefuseOpenDoorAsync(engine, urls, cancellationToken);
         await engine.Services.GetRequiredService<IKeptConversations>().ForgetAsync(engine.Time.GetUtcNow(), cancellationToken);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Listeners.Configure(server, urls));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Listeners.Configure(server, urls, options));
+        // Sends on the thread that has the bytes: a piece of a stream is one hop less. No handler here blocks a thread.
+        builder.Services.Configure<SocketTransportOptions>(static sockets =>
+        {
+            sockets.UnsafePreferInlineScheduling = true;
+            sockets.CreateBoundListenSocket = Listeners.Bind;
+        });
         builder.Services.AddRoutingCore();
         builder.Services.AddServer(engine, options, urls);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainGrace + LastWords);

@@ -40,9 +40,14 @@ internal sealed class TandemProgram : IDisposable
         return new ProgramResult(process.ExitCode, await output, await notes);
     }
 
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => Start(Program, arguments);
+
+    /// <summary>Starts it on a pseudo-terminal of 80 by 24; afterwards <c>stty -a</c> says how the terminal was left.</summary>
+    public Process StartOnTerminal() => Start("/usr/bin/script", ["-qec", $"stty cols 80 rows 24; '{Program}'; code=$?; stty -a; exit $code", "/dev/null"]);
+
+    private Process Start(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(Program, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = Folder,
             RedirectStandardInput = true,

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tandem.Engine;
 using Tandem.Pipeline.Ids;
 using Tandem.Pipeline.Keys;
+using Tandem.Pipeline.Models;
 using Tandem.ScriptedUpstream;
 
 namespace Tandem.Server.Tests;
@@ -35,7 +36,7 @@ internal sealed class RunningServer : IAsyncDisposable
         var yaml = new StringBuilder("version: 1\nmodels:\n");
         foreach (var model in models)
             yaml.Append($"  {model.Name}: {{ provider: {model.Provider}, model: up-{model.Name}, base_url: \"{model.BaseUrl}\", zone: {model.Zone}, context: 100000, max_output: 4000, "
-                + $"supports: [{model.Supports}], price: {{ input: {model.PriceUsd}, output: {model.PriceUsd}, cached_input: {model.PriceUsd} }}, api_key: test-key }}\n");
+                + $"supports: [{model.Supports}], price: {{ input: {model.PriceUsd}, output: {model.PriceUsd}, cached_input: {model.PriceUsd} }}, api_key: test-key{(model.Extra.Length > 0 ? ", " + model.Extra : "")} }}\n");
         yaml.Append(settings.Contains("privacy:", StringComparison.Ordinal) ? "" : "privacy: { default: shareable }\n").Append(settings);
         await File.WriteAllTextAsync(file, yaml.ToString(), Token);
         var engine = await Tandem.Engine.Engine.OpenAsync(
@@ -69,6 +70,9 @@ internal sealed class RunningServer : IAsyncDisposable
         await Keys.AddAsync(key, KeySecret.Hash(secret), Token);
         return (key.Id, secret);
     }
+
+    /// <summary>Requests that wait for a place at a model.</summary>
+    public int Waiting() => Engine.Services.GetRequiredService<ModelPool>().Loads().Sum(load => load.Waiting);
 
     public IVirtualKeyStore Keys => Engine.Services.GetRequiredService<IVirtualKeyStore>();
 

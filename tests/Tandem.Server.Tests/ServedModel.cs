@@ -3,7 +3,7 @@ using Tandem.ScriptedUpstream;
 namespace Tandem.Server.Tests;
 
 /// <summary>A model of the server under test.</summary>
-internal sealed record ServedModel(string Name, string Provider, string BaseUrl, string Zone = "local", string PriceUsd = "0", string Supports = "tools, json, vision, reasoning")
+internal sealed record ServedModel(string Name, string Provider, string BaseUrl, string Zone = "local", string PriceUsd = "0", string Supports = "tools, json, vision, reasoning", string Extra = "")
 {
     public static ServedModel OpenAI(FakeUpstream upstream, string name = "llama", string zone = "local", string price = "0") =>
         Of(upstream, "openai-compatible", name) with { Zone = zone, PriceUsd = price };

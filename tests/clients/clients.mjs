@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import Anthropic from '@anthropic-ai/sdk';
 import { Ollama } from 'ollama';
 import OpenAI from 'openai';
+import { agents } from './agents.mjs';
+import { frameworks } from './frameworks.mjs';
 
-const [base, key] = process.argv.slice(2);
+const [base, key, work] = process.argv.slice(2); // The gateway, a key, and the folder that the scripted model writes into.
 const said = 'Let me write it.';
 const written = { path: 'hello.txt', text: 'a "b" 😀' };
 const schema = { type: 'object', properties: { path: { type: 'string' }, text: { type: 'string' } } };
@@ -34,11 +36,15 @@ const checks = {
     const call = first.output.find((item) => item.type === 'function_call');
     assert.deepEqual(JSON.parse(call.arguments), written);
     const next = await openai.responses.create({ model: 'auto', previous_response_id: first.id, input: [{ type: 'function_call_output', call_id: call.call_id, output: 'done' }] });
-    assert.equal(next.output_text, said);
+    assert.equal(next.output_text, 'Written.');
   },
   'openai: completions with suffix': async () => {
     const answer = await openai.completions.create({ model: 'auto', prompt: 'a', suffix: 'b' });
     assert.equal(answer.choices[0].text, said);
+  },
+  'openai: embeddings': async () => {
+    const answer = await openai.embeddings.create({ model: 'auto', input: ['one', 'three'] }); // Asks for base64 by itself.
+    assert.deepEqual(answer.data.map((one) => one.embedding), [[3, 0.5, -1], [5, 0.5, -1]]);
   },
   'openai: models, and a typed 404': async () => {
     assert.ok((await openai.models.list()).data.some((model) => model.id === 'auto'));
@@ -81,6 +87,11 @@ const checks = {
     assert.ok((await ollama.show({ model: 'llama' })).capabilities.includes('tools'));
     assert.deepEqual((await ollama.ps()).models, []);
   },
+  'ollama: embed': async () => {
+    assert.deepEqual((await ollama.embed({ model: 'auto', input: 'four' })).embeddings, [[4, 0.5, -1]]);
+  },
+  ...frameworks(base, key),
+  ...agents(base, key, work),
 };
 
 let failed = 0;

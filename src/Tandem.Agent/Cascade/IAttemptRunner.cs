@@ -7,4 +7,8 @@ public interface IAttemptRunner
     /// <summary>Runs one attempt to its end. Every model call of it is a recorded decision.</summary>
     /// <exception cref="OperationCanceledException">The person interrupted; the work so far stays in the workspace.</exception>
     Task<AttemptEnd> RunAsync(AttemptOrder order, CancellationToken cancellationToken);
+
+    /// <summary>Models that could take the task over; empty = only the person is left.</summary>
+    /// <param name="failed">Models whose work failed verification.</param>
+    IReadOnlyList<string> Others(IReadOnlyList<string> failed);
 }

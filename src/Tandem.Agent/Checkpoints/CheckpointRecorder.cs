@@ -10,6 +10,9 @@ public sealed class CheckpointRecorder(CheckpointStore store) : IChangeRecorder,
     private readonly SemaphoreSlim _gate = new(1, 1);
     private string _label = "";
 
+    /// <summary>Called once in a turn, before its first change, while nothing is changed yet: the moment for a baseline.</summary>
+    public Func<Checkpoint, CancellationToken, Task>? OnFirstChange { get; set; }
+
     /// <summary>The turn's checkpoint; null while nothing was about to change.</summary>
     public Checkpoint? Current { get; private set; }
 
@@ -27,18 +30,27 @@ public sealed class CheckpointRecorder(CheckpointStore store) : IChangeRecorder,
         Current = null;
     }
 
-    public async Task BeforeAsync(SessionId session, ToolAction action, CancellationToken cancellationToken)
+    /// <summary>The turn's checkpoint, opened now where nothing has opened it yet.</summary>
+    public async Task<Checkpoint> OpenAsync(string? session, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            Current ??= await store.BeginAsync(session.Value, _label, cancellationToken);
+            if (Current is { } open) return open;
+            Current = await store.BeginAsync(session, _label, cancellationToken);
+            if (OnFirstChange is { } first) await first(Current, cancellationToken);
+            return Current;
         }
         finally
         {
             _gate.Release();
         }
-        await Current.BeforeAsync(Paths(action), cancellationToken);
+    }
+
+    public async Task BeforeAsync(SessionId session, ToolAction action, CancellationToken cancellationToken)
+    {
+        var checkpoint = await OpenAsync(session.Value, cancellationToken);
+        await checkpoint.BeforeAsync(Paths(action), cancellationToken);
     }
 
     public Task AfterAsync(SessionId session, ToolAction action) => Current?.AfterAsync(Paths(action), CancellationToken.None) ?? Task.CompletedTask;

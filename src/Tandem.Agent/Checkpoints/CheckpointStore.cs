@@ -58,6 +58,14 @@ public sealed class CheckpointStore
     /// <summary>What the agent changed, each path once, in order of path.</summary>
     public IReadOnlyList<PathChange> Changes(string id) => NetChanges.Of(_files.Changes(id)).Changes;
 
+    /// <summary>Unified diff of what the agent changed over all turns of a session, but for what was undone; a path that somebody else changed too is only named.</summary>
+    public string Diff(string session)
+    {
+        var turns = _files.List().Where(header => header.Session == session && header.State != CheckpointState.Undone).Reverse();
+        var (changes, mixed) = NetChanges.Of([.. turns.SelectMany(header => _files.Changes(header.Id))]);
+        return string.Concat(changes.Select(change => ChangeDiff.Of(change, _blobs))) + string.Concat(mixed.Select(kept => $"{kept.Path}: {kept.Because}\n"));
+    }
+
     /// <summary>Takes a checkpoint's changes back. That is itself kept as a checkpoint, so that it can be undone.</summary>
     /// <exception cref="ArgumentException">No such checkpoint.</exception>
     public async Task<UndoReport> UndoAsync(string id, CancellationToken cancellationToken)

@@ -19,6 +19,8 @@ internal sealed class RunningCommand : IDisposable
 
     public Stream Output => _process.StandardOutput.BaseStream;
 
+    public Stream Input => _process.StandardInput.BaseStream;
+
     /// <remarks>On a thread of its own, which waits for the end: Linux ends a process that asked to die with its parent when the parent's
     /// <em>thread</em> goes, and threads of the pool come and go.</remarks>
     /// <exception cref="Win32Exception">The program is not there or cannot be run.</exception>

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Tandem.Agent.Edits;
 using Tandem.Agent.Turns;
 using Tandem.Egress.Secrets;
@@ -7,7 +9,7 @@ using Tandem.Egress.Secrets;
 namespace Tandem.Agent.Tools;
 
 /// <summary>Works out an edit of a tool call, so that what is approved is what is written; refuses what is based on an outdated reading.</summary>
-internal sealed class EditPlanner(WorkspaceFiles files, SecretPlaceholders placeholders)
+internal sealed partial class EditPlanner(WorkspaceFiles files, SecretPlaceholders placeholders)
 {
     private readonly EditEngine _engine = new();
 
@@ -17,7 +19,7 @@ internal sealed class EditPlanner(WorkspaceFiles files, SecretPlaceholders place
     public PreparedCall Prepare(string tool, string text, EditFormat format, IReadOnlyList<FileChange>? changes = null, bool mustBeRead = false)
     {
         var plan = EditEngine.Plan(new EditRequest { Root = files.Root, Text = text, Format = format }, changes);
-        var error = plan.Error ?? Stale(plan.Outcome!, mustBeRead);
+        var error = plan.Error ?? Stale(plan.Outcome!, mustBeRead) ?? Unknown(plan.Outcome!);
         if (error is not null)
             return new PreparedCall(
                 new ToolAction { Tool = tool, Access = ToolAccess.ReadOnly, Summary = $"edit {error.Path ?? ""} (refused: {Name(error.Kind)})" },
@@ -85,6 +87,29 @@ internal sealed class EditPlanner(WorkspaceFiles files, SecretPlaceholders place
 
         return null;
     }
+
+    /// <summary>A placeholder whose secret is not known (of an earlier run, or invented) would be written over the secret itself.</summary>
+    private static EditError? Unknown(Outcome outcome)
+    {
+        foreach (var write in outcome.Writes)
+        {
+            var before = write.OnDisk is null ? [] : Placeholders(write.OnDisk);
+            if (write.Bytes is null || Placeholders(write.Bytes).Except(before).FirstOrDefault() is not { } stranger) continue;
+            return new EditError
+            {
+                Kind = EditErrorKind.Elided, Path = write.Place.Relative, Message = $"`{stranger}` stands for a secret that is not known here.",
+                Hint = "Read the file again and copy the placeholder exactly, or leave that line out of the edit.",
+            };
+        }
+
+        return null;
+    }
+
+    private static HashSet<string> Placeholders(byte[] bytes) =>
+        bytes.AsSpan().IndexOf("[REDACTED:"u8) < 0 ? [] : [.. Placeholder().Matches(Encoding.UTF8.GetString(bytes)).Select(match => match.Value)];
+
+    [GeneratedRegex(@"\[REDACTED:[^\]\s]{1,60}:[0-9a-f]{8}\]", RegexOptions.NonBacktracking)]
+    private static partial Regex Placeholder();
 
     private static void Restore(JsonNode node, SecretPlaceholders placeholders)
     {

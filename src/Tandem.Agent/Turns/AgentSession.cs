@@ -91,6 +91,7 @@ public sealed class AgentSession
     public async Task ResumeAsync(CancellationToken cancellationToken)
     {
         await _transcript.LoadAsync(cancellationToken);
+        await ReadRulesAsync(cancellationToken);
         (_isKnown, _isNew) = (true, Conversation.Items.Count == 0);
     }
 
@@ -108,6 +109,7 @@ public sealed class AgentSession
         Requests ??= new RequestBuilder(_system, Setup.Tools);
         var at = boundary ?? (_isNew ? Boundary.Start : Boundary.UserTurn);
         _isNew = false;
+        await _transcript.CloseCallsAsync(cancellationToken);
         await AddAsync(message, cancellationToken);
         var changes = new ChangeLog(ordered);
         var loop = new TurnLoop(this, new StepRunner(Setup.Pipeline), new CallRunner(Setup, Id, new LoopGuard(), _privateText, changes), changes);
@@ -122,12 +124,15 @@ public sealed class AgentSession
         await CompactAsync(Conversation.Items.Sum(HistoryCut.Size) / 4, cancellationToken);
     }
 
-    /// <summary>Begins anew in the same session: nothing of the conversation is sent again. Its labels stay, as what is told about it may carry its text.</summary>
-    /// <param name="kind"><c>clear</c>, or <c>escalation</c> with the reason.</param>
-    public async Task StartAnewAsync(string kind, string reason, CancellationToken cancellationToken)
+    /// <summary>Goes back to an earlier point of the same conversation: nothing after it is sent again. Labels stay, as what is told about it may carry its text.</summary>
+    /// <param name="kind"><c>clear</c> or <c>escalation</c>, for the session's record.</param>
+    /// <param name="kept">The conversation at that point; empty = all of it is forgotten.</param>
+    public async Task StartAnewAsync(string kind, IReadOnlyList<ConversationItem> kept, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(kept);
         await OpenAsync("", cancellationToken);
-        await _transcript.StartAnewAsync(kind, reason, cancellationToken);
+        await _transcript.StartAnewAsync(kind, kept, cancellationToken);
+        foreach (var tool in Setup.Tools.OfType<IRemembersReading>()) tool.Forget();
     }
 
     /// <summary>Writes a note into the session's record: an undo, a verdict, a mode.</summary>
@@ -198,6 +203,7 @@ public sealed class AgentSession
         {
             var rules = await source.ReadAsync(RulesRoom, cancellationToken);
             if (rules.Paths.Any(_privateText.IsPrivate)) Conversation.MarkPrivate();
+            if (rules.IsUntrusted && rules.Text.Length > 0) Conversation.MarkUntrusted();
             if (rules.Text.Length > 0) texts.Add(rules.Text);
         }
 

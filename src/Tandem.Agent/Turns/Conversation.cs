@@ -73,6 +73,9 @@ public sealed class Conversation
     /// <summary>From here on the text stays in the house.</summary>
     public void MarkPrivate() => HoldsPrivateText = true;
 
+    /// <summary>From here on actions with an outside effect ask.</summary>
+    public void MarkUntrusted() => HoldsUntrustedText = true;
+
     private bool Answers(ChatMessage message)
     {
         var results = message.Parts.OfType<ToolResultPart>().Select(part => part.CallId).ToList();

@@ -1,5 +1,7 @@
 using Tandem.Agent.Cascade;
+using Tandem.Agent.Edits;
 using Tandem.Pipeline.Errors;
+using Tandem.Routing;
 
 namespace Tandem.Agent.Turns;
 
@@ -14,10 +16,17 @@ public sealed class SessionAttempts(AgentSession session, IAgentListener listene
     private readonly string? _policy = session.Policy;
     private readonly AgentLimits _limits = session.Limits;
 
-    /// <summary>What each attempt came to, in order.</summary>
-    public IReadOnlyList<TurnResult> Turns => _turns;
-
     private readonly List<TurnResult> _turns = [];
+    private IReadOnlyList<ConversationItem> _before = [];
+
+    /// <summary>Files that edits changed, over all attempts, each once.</summary>
+    public IReadOnlyList<EditedFile> Files => [.. _turns.SelectMany(turn => turn.Files).DistinctBy(file => file.Path)];
+
+    /// <summary>Each model once, with how much it did over all attempts.</summary>
+    public IReadOnlyList<StepShare> Shares =>
+        [.. _turns.SelectMany(turn => turn.Shares).GroupBy(share => share.Model).Select(shares => new StepShare(shares.Key, shares.Sum(one => one.Steps), shares.Sum(one => one.CostUsd), shares.First().Reason))];
+
+    public decimal CostUsd => _turns.Sum(turn => turn.CostUsd);
 
     public async Task<AttemptEnd> RunAsync(AttemptOrder order, CancellationToken cancellationToken)
     {
@@ -29,11 +38,16 @@ public sealed class SessionAttempts(AgentSession session, IAgentListener listene
         session.Repository = session.Repository with { HasVerifier = true, FailedAttempts = order.Number - 1 };
         try
         {
+            if (order.Stage == AttemptStage.First)
+                _before = [.. session.Conversation.Items];
             if (order.Stage == AttemptStage.Escalation)
-                await session.StartAnewAsync("escalation", $"attempt {order.Number}", cancellationToken);
-            var result = await session.SendAsync(Message(order), order.Boundary, listener, cancellationToken);
-            cancellationToken.ThrowIfCancellationRequested();
+                await session.StartAnewAsync("escalation", _before, cancellationToken);
+            if (order.Evidence is { } evidence && session.PrivateText.IsIn(evidence))
+                session.Conversation.MarkPrivate(); // Output of tests and diffs may show what files say.
+            var boundary = order.Stage == AttemptStage.First ? (Boundary?)null : order.Boundary; // Whether a session begins or goes on, it knows itself.
+            var result = await session.SendAsync(Message(order), boundary, listener, cancellationToken);
             _turns.Add(result);
+            cancellationToken.ThrowIfCancellationRequested();
             return End(result, order);
         }
         finally
@@ -41,6 +55,9 @@ public sealed class SessionAttempts(AgentSession session, IAgentListener listene
             (session.Pool, session.Policy, session.Limits) = (_pool, _policy, _limits);
         }
     }
+
+    public IReadOnlyList<string> Others(IReadOnlyList<string> failed) =>
+        session.Model is not null ? [] : [.. (_pool ?? session.Setup.Models.Select(model => model.Name)).Except(failed)]; // A model that the person named stays the one.
 
     private IReadOnlyCollection<string>? Pool(AttemptOrder order)
     {

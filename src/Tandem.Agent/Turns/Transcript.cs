@@ -20,7 +20,7 @@ internal sealed class Transcript(ISessionStore? store, SessionId session, TimePr
         {
             _next = entry.Sequence + 1;
             if (entry.IsPrivate) Conversation.MarkPrivate();
-            if (entry.Kind is "clear" or "escalation") Conversation.Replace([]);
+            if (entry.Kind is "clear" or "escalation") Conversation.Replace([.. Conversation.Items.Take(int.Parse(entry.Detail ?? "0", CultureInfo.InvariantCulture))]);
             if (entry.Message is not { } message) continue;
             var item = new ConversationItem(message, IsPrivate: entry.IsPrivate, IsUntrusted: entry.IsUntrusted);
             foreach (var call in message.Parts.OfType<ToolCallPart>()) _callIds.Add(call.Id);
@@ -29,6 +29,12 @@ internal sealed class Transcript(ISessionStore? store, SessionId session, TimePr
             else Conversation.AddUser(item);
         }
 
+        await CloseCallsAsync(cancellationToken);
+    }
+
+    /// <summary>Answers calls that nobody answered: Tandem was ended, or failed, in the middle of them.</summary>
+    public async Task CloseCallsAsync(CancellationToken cancellationToken)
+    {
         if (Conversation.OpenCalls is { Count: > 0 } open)
             await AddUserAsync(new ConversationItem(new ChatMessage(ChatRole.User, [.. open.Select(call => (ChatPart)new ToolResultPart(
                 call.Id, [new TextPart("Tandem was ended during this call. Whether it ran is not known: check before you repeat it.")], IsError: true, call.Name))])), cancellationToken);
@@ -58,11 +64,13 @@ internal sealed class Transcript(ISessionStore? store, SessionId session, TimePr
     /// <summary>A note between messages: a mode, an undo, a verdict.</summary>
     public Task NoteAsync(string kind, string detail, CancellationToken cancellationToken) => WriteAsync(kind, item: null, decision: null, detail, cancellationToken);
 
-    /// <summary>The conversation begins anew; its labels stay.</summary>
-    public Task StartAnewAsync(string kind, string reason, CancellationToken cancellationToken)
+    /// <summary>The conversation goes back to an earlier point; its labels stay.</summary>
+    public Task StartAnewAsync(string kind, IReadOnlyList<ConversationItem> kept, CancellationToken cancellationToken)
     {
-        Conversation.Replace([]);
-        return NoteAsync(kind, reason, cancellationToken);
+        // After a summary the earlier messages are not there any more: then it begins with nothing.
+        var isPrefix = kept.Count <= Conversation.Items.Count && kept.SkipLast(1).Zip(Conversation.Items, ReferenceEquals).All(same => same);
+        Conversation.Replace(isPrefix ? kept : []);
+        return NoteAsync(kind, (isPrefix ? kept.Count : 0).ToString(CultureInfo.InvariantCulture), cancellationToken);
     }
 
     public Task CompactAsync(IReadOnlyList<ConversationItem> items, ConversationItem? summary, int kept, CancellationToken cancellationToken)

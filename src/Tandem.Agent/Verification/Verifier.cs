@@ -93,8 +93,11 @@ public sealed class Verifier(VerifierOptions options) : IVerifier
         return (CheckJudge.Judge(command, before, now, again, mustPass), now);
     }
 
-    private Task<CommandResult> RunAsync(string command, CancellationToken cancellationToken) =>
-        options.Commands.RunAsync(new CommandRequest { Command = command, WorkingFolder = options.Root, Timeout = options.Timeout }, cancellationToken);
+    private async Task<CommandResult> RunAsync(string command, CancellationToken cancellationToken)
+    {
+        if (options.OnRun is { } told) await told(command, cancellationToken);
+        return await options.Commands.RunAsync(new CommandRequest { Command = command, WorkingFolder = options.Root, Timeout = options.Timeout }, cancellationToken);
+    }
 
     /// <summary>Found once: what a change does to the files that name commands must not choose its judge.</summary>
     private async Task<IReadOnlyList<VerifyCommand>> CommandsAsync(CancellationToken cancellationToken) =>

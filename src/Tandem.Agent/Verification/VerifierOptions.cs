@@ -21,6 +21,9 @@ public sealed record VerifierOptions
     /// <summary>Commands of a repository that nobody trusts yet: named, never run.</summary>
     public IReadOnlyList<string> Untrusted { get; init; } = [];
 
+    /// <summary>Told of each command before it runs, which may take minutes.</summary>
+    public Func<string, CancellationToken, ValueTask>? OnRun { get; init; }
+
     /// <summary>For one command.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -3,6 +3,7 @@ using Tandem.Agent.Permissions;
 using Tandem.Agent.Turns;
 using Tandem.Cli.Asking;
 using Tandem.Cli.Running;
+using Tandem.Cli.Terminal;
 using Tandem.Engine.Agents;
 using Tandem.Pipeline.Errors;
 using Tandem.Providers.Chat;
@@ -13,6 +14,7 @@ namespace Tandem.Cli.Commands;
 internal static class RunCommand
 {
     private static readonly Argument<string[]> Words = new("task") { Arity = ArgumentArity.ZeroOrMore, Description = "The task. @path mentions a file." };
+    private static readonly Option<string[]> Verify = new("--verify") { Description = "A command that judges the work; may be given several times. Without it: 'verify' of the configuration, else detected.", HelpName = "CMD" };
     private static readonly Option<bool> Yes = new("--yes") { Description = "Allow what would ask, except what is denied or protected." };
     private static readonly Option<bool> Plan = new("--plan") { Description = "Read and plan only: nothing is changed, nothing is run." };
     private static readonly Option<decimal?> MaxCost = new("--max-cost") { Description = "Stop before the task costs more.", HelpName = "USD" };
@@ -21,10 +23,12 @@ internal static class RunCommand
     private static readonly Option<bool> Web = new("--web") { Description = "Let the model read web pages." };
     private static readonly Option<string?> DataClass = new("--data-class") { Description = "private keeps the text in the house. It may only tighten.", HelpName = "CLASS" };
 
+    private static readonly Option<string?> Assistant = new("--assistant") { Description = "Work as this assistant; 'tandem assistants' lists them.", HelpName = "NAME" };
+
     public static Command Create()
     {
         DataClass.AcceptOnlyFromAmong("private", "shareable");
-        var command = new Command("run", "Give the agent a task, headless. With --json each event is a line.") { Words, Yes, Plan, MaxCost, MaxTurns, NoSandbox, Web, DataClass };
+        var command = new Command("run", "Give the agent a task, headless. With --json each event is a line.") { Words, Verify, Yes, Plan, MaxCost, MaxTurns, NoSandbox, Web, Assistant, DataClass };
         command.SetWork(RunAsync);
         return command;
     }
@@ -40,29 +44,34 @@ internal static class RunCommand
             throw new RequestException(ErrorKind.Invalid, "What is the task? Write it behind 'tandem run', or pipe it in.");
 
         await using var agent = await engine.OpenAgentAsync(Choice(context), cancellationToken);
+        foreach (var note in agent.Extensions.Notes)
+            context.Terminal.Note(Terminal.SafeText.Of(note), Terminal.Tone.Warning);
         var session = agent.Session;
         IAgentListener listener = context.Json ? new JsonListener(context.Terminal) : new ProgressListener(context.Terminal, engine.ZoneOf);
         await listener.OnAsync(new SessionStarted(session.Id, engine.Workspace.Root, session.Mode.ToString().ToLowerInvariant(), session.Setup.Sandbox), cancellationToken);
-        var result = await session.SendAsync(Message(question, engine.Workspace.Root), listener, cancellationToken);
-        var (status, code) = RunExit.Of(result);
-        var ended = new TaskEnded(status, code, result.Text.Length > 0 ? result.Text : result.Problem ?? "", result.Files, null, result.Shares, result.CostUsd);
-        await listener.OnAsync(ended, CancellationToken.None);
-        if (!context.Json)
+        var options = new TaskOptions
         {
-            if (result.Text.Length > 0)
+            Verify = context.Parsed.GetValue(Verify) ?? [],
+            MaxCostUsd = context.Parsed.GetValue(MaxCost),
+            OnVerify = (command, _) =>
             {
-                var answer = AnswerWriterOf(context);
-                answer.Add(result.Text);
-                answer.End();
-            }
-
-            RunReport.Write(ended, context.Terminal);
+                if (!context.Json) context.Terminal.Note(SafeText.Of($"  verify: {command}"), Tone.Quiet);
+                return ValueTask.CompletedTask;
+            },
+        };
+        var ended = await engine.RunTaskAsync(agent, Message(question, engine.Workspace.Root), options, listener, cancellationToken);
+        if (context.Json)
+            return ended.ExitCode;
+        if (ended.Summary.Length > 0)
+        {
+            var answer = AnswerWriter.For(context.Terminal);
+            answer.Add(ended.Summary);
+            answer.End();
         }
 
-        return code;
+        RunReport.Write(ended, context.Terminal);
+        return ended.ExitCode;
     }
-
-    private static Terminal.AnswerWriter AnswerWriterOf(CommandContext context) => Terminal.AnswerWriter.For(context.Terminal);
 
     private static AgentChoice Choice(CommandContext context)
     {
@@ -81,6 +90,7 @@ internal static class RunCommand
             Limits = new AgentLimits { MaxCostUsd = parsed.GetValue(MaxCost), MaxSteps = parsed.GetValue(MaxTurns) ?? new AgentLimits().MaxSteps },
             Model = model is "auto" ? null : model,
             Policy = parsed.GetValue(CommonOptions.Policy),
+            Assistant = parsed.GetValue(Assistant),
             AskedClass = parsed.GetValue(DataClass) == "private" ? Routing.DataClass.Private : null,
         };
     }

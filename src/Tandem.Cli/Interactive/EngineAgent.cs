@@ -1,10 +1,9 @@
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
 using Tandem.Agent.Commands;
 using Tandem.Agent.Permissions;
 using Tandem.Agent.Turns;
 using Tandem.Cli.Asking;
-using Tandem.Cli.Running;
+using Tandem.Cli.Interactive.Slash;
 using Tandem.Engine.Agents;
 using Tandem.Pipeline.Ids;
 using Tandem.Providers.Chat;
@@ -41,17 +40,31 @@ internal sealed class EngineAgent(Engine.Engine engine, OpenAgent open, ISession
         set => open.Session.Policy = value;
     }
 
-    public IChangeHistory? Changes => null;
+    public IReadOnlyList<SlashCommand> CustomCommands { get; } = FileCommands.Of(open.Extensions.Files.Commands);
+
+    public IReadOnlyList<ServerLine> Servers =>
+    [
+        .. open.Extensions.Mcp.States.Select(server => new ServerLine(
+            server.Name, $"{server.Origin}, {server.Zone}, {(server.IsSandboxed ? "in the sandbox" : "not in the sandbox")}, {server.Shown}", server.Tools, server.Problem)),
+    ];
+
+    public IReadOnlyList<string> Notes => open.Extensions.Notes;
+
+    public IChangeHistory Changes { get; } = new CheckpointChanges(open);
 
     public async Task SayAsync(string text, CancellationToken cancellationToken)
     {
         var message = await MessageAsync(text, cancellationToken);
         _heard.Clear();
-        var result = await open.Session.SendAsync(message, surface, cancellationToken);
-        var (status, code) = RunExit.Of(result);
-        var summary = result.Problem ?? result.Text;
-        await surface.OnAsync(new TaskEnded(status, code, summary, result.Files, null, result.Shares, result.CostUsd), CancellationToken.None);
-        cancellationToken.ThrowIfCancellationRequested();
+        var options = new TaskOptions
+        {
+            OnVerify = (command, _) =>
+            {
+                surface.WorkGoesOn($"checking: {command}");
+                return ValueTask.CompletedTask;
+            },
+        };
+        await engine.RunTaskAsync(open, message, options, surface, cancellationToken);
     }
 
     public void Steer(string text) => open.Session.Steering.Add(new UserMessage(text));
@@ -70,9 +83,7 @@ internal sealed class EngineAgent(Engine.Engine engine, OpenAgent open, ISession
 
     public async Task<string> RunCommandAsync(string command, Action<string> onOutput, CancellationToken cancellationToken)
     {
-        if (engine.Services.GetService<ICommandRunner>() is not { } runner)
-            return "There is no way to run commands here.";
-        var result = await runner.RunAsync(
+        var result = await open.Commands.RunAsync(
             new CommandRequest { Command = command, WorkingFolder = engine.Workspace.Root, Timeout = CommandTime, OnOutput = onOutput }, cancellationToken);
         var output = result.Output.Length > MostOutput ? result.Output[^MostOutput..] : result.Output;
         var how = result.Fault is { } fault ? $"It did not run: {fault}"

@@ -26,7 +26,8 @@ internal static class RunReport
 
     private static string Verdict(TaskEnded ended) => ended switch
     {
-        { Status: "verified", Verification: { } report } => $"Verified by {string.Join(", ", report.Checks.Where(check => check.Verdict == Agent.Verification.Verdict.Pass).Select(check => check.Command))}.",
+        { Status: "verified", Verification: { } report } => $"Verified by {string.Join(", ", report.Checks.Where(check => check.Verdict is Agent.Verification.Verdict.Pass or Agent.Verification.Verdict.Flaky).Select(check => check.Command))}.",
+        { Status: "unverified", Verification: { Verdict: Agent.Verification.Verdict.Error } } => "Not verified: the commands that judge could not do it here; see the notes.",
         { Status: "unverified", Files: [] } => "Nothing was changed, so that there was nothing to verify.",
         { Status: "unverified" } => "Not verified: no command judged this change. Name one with --verify, or under 'verify' in tandem.yaml.",
         { Status: "verification_failed" } => "Verification failed: this change is not done.",

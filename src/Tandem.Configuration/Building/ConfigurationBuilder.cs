@@ -27,6 +27,8 @@ internal static class ConfigurationBuilder
             Gateway = Gateway(root.Section("gateway")),
             Verify = Verify(tree, root),
             Permissions = Permissions(root.Section("agent").Section("permissions")),
+            Mcp = ExtensionBuilder.Mcp(root.Section("mcp"), findings),
+            Hooks = ExtensionBuilder.Hooks(tree, root),
             Assistants = Assistants(tree, root),
             Origins = origins,
             Findings = findings,

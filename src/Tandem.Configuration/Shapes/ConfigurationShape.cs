@@ -18,6 +18,8 @@ internal static class ConfigurationShape
         new("budgets", new ListShape(Budget()), "Limits on what may be spent.") { Default = "none" },
         new("gateway", Gateway(), "The server that `tandem serve` runs."),
         new("agent", Agent(), "What the agent may do by itself."),
+        new("mcp", ExtensionShapes.Mcp, "MCP servers whose tools the agent gets.") { Default = "none" },
+        new("hooks", ExtensionShapes.Hooks, "Commands that run at moments of a session, with JSON on stdin; the exit code decides."),
         new(
             "verify",
             new ListShape(new TextShape("a command") { Pattern = @"\S", Literal = true }),

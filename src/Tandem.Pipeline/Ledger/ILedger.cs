@@ -33,7 +33,12 @@ public interface ILedger
     IAsyncEnumerable<JudgedDecision> ReadJudgedAsync(string owner, DateTimeOffset? since, CancellationToken cancellationToken);
 
     /// <summary>Sums of attempts, by model and UTC day.</summary>
-    Task<IReadOnlyList<UsageRow>> ReadUsageAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
+    /// <param name="owner">Only of this owner's requests; null = all.</param>
+    Task<IReadOnlyList<UsageRow>> ReadUsageAsync(DateTimeOffset from, DateTimeOffset to, string? owner, CancellationToken cancellationToken);
+
+    /// <summary>Everybody's.</summary>
+    Task<IReadOnlyList<UsageRow>> ReadUsageAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        ReadUsageAsync(from, to, owner: null, cancellationToken);
 
     /// <summary>One account's budget in the period that holds <paramref name="now"/>.</summary>
     Task<BudgetState> ReadBudgetAsync(BudgetLimit budget, DateTimeOffset now, CancellationToken cancellationToken);

@@ -23,12 +23,16 @@ internal sealed class RequestPlanner(
     /// <summary>Another request may take the money between the decision and the reservation; then the decision is made anew.</summary>
     private const int MaxReservationTries = 3;
 
+    private readonly BudgetViews _budgets = new(ledger, time);
+
     /// <summary>Decides and reserves.</summary>
     /// <exception cref="RequestException">No model may be used, the budget is used up, or the ledger is not there.</exception>
     /// <exception cref="RepeatedRequestException">The idempotency key was used before.</exception>
     public async Task<RequestPlan> PlanAsync(PipelineCall call, CancellationToken cancellationToken)
     {
-        var decided = Explain(call, await BudgetsAsync(call, cancellationToken));
+        var decided = Explain(call, await BudgetsAsync(call, anew: false, cancellationToken));
+        if (decided.Route.Choice is null && call.Budgets.Count > 0) // It may have been a budget that is free again.
+            decided = Explain(call, await BudgetsAsync(call, anew: true, cancellationToken));
         for (var tries = 1; ; tries++)
         {
             if (decided.Route.Choice is null)
@@ -61,7 +65,7 @@ internal sealed class RequestPlanner(
 
     /// <summary>The decision alone: for <c>route</c>, which reserves and sends nothing.</summary>
     public async Task<Decided> ExplainAsync(PipelineCall call, CancellationToken cancellationToken) =>
-        Explain(call, await BudgetsAsync(call, cancellationToken));
+        Explain(call, await BudgetsAsync(call, anew: true, cancellationToken));
 
     private Decided Explain(PipelineCall call, IReadOnlyList<BudgetState> budgets)
     {
@@ -128,20 +132,16 @@ internal sealed class RequestPlanner(
         }, dataClass);
     }
 
-    private async Task<IReadOnlyList<BudgetState>> BudgetsAsync(PipelineCall call, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<BudgetState>> BudgetsAsync(PipelineCall call, bool anew, CancellationToken cancellationToken)
     {
-        var states = new List<BudgetState>(call.Budgets.Count);
         try
         {
-            foreach (var budget in call.Budgets)
-                states.Add(await ledger.ReadBudgetAsync(budget, time.GetUtcNow(), cancellationToken));
+            return await _budgets.ReadAsync(call.Budgets, anew, cancellationToken);
         }
         catch (LedgerUnavailableException unavailable)
         {
             throw new RequestException(ErrorKind.Failed, unavailable.Message, unavailable);
         }
-
-        return states;
     }
 
     private async Task<ReservationResult> ReserveAsync(

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net.Http.Headers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tandem.Egress;
@@ -20,8 +19,7 @@ internal static class EmbeddingCall
     {
         var wanted = request.Embedding!;
         var wire = dialect.Embeddings ?? throw new UpstreamException(UpstreamError.InvalidRequest, $"'{model.Name}': its provider makes no embeddings.");
-        using var message = new HttpRequestMessage(HttpMethod.Post, wire.Address(model)) { Content = new ReadOnlyMemoryContent(Body(wire, wanted, model)) };
-        message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var message = new HttpRequestMessage(HttpMethod.Post, wire.Address(model)) { Content = new JsonBody(Body(wire, wanted, model)) };
         message.Headers.TryAddWithoutValidation("Accept", "application/json");
         message.Headers.TryAddWithoutValidation("User-Agent", "tandem");
         dialect.Authorize(message, model, request);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -34,17 +33,19 @@ internal sealed class BodySplice(ReadOnlyMemory<byte> body)
     public byte[] ToBytes()
     {
         if (edits.Count == 0) return body.ToArray();
-        var output = new ArrayBufferWriter<byte>(body.Length + edits.Sum(edit => edit.Bytes.Length));
-        var at = 0;
+        var output = GC.AllocateUninitializedArray<byte>(body.Length + edits.Sum(edit => edit.Bytes.Length - (edit.End - edit.Start)));
+        var (at, to) = (0, 0);
         foreach (var (start, end, bytes) in edits.OrderBy(edit => edit.Start))
         {
-            output.Write(body.Span[at..start]);
-            output.Write(bytes);
+            body.Span[at..start].CopyTo(output.AsSpan(to));
+            to += start - at;
+            bytes.CopyTo(output, to);
+            to += bytes.Length;
             at = end;
         }
 
-        output.Write(body.Span[at..]);
-        return output.WrittenSpan.ToArray();
+        body.Span[at..].CopyTo(output.AsSpan(to));
+        return output;
     }
 
     private bool IsEmptyObject(int objectStart)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Tandem.Egress;
@@ -29,8 +28,7 @@ internal sealed class HttpModelEndpoint(ModelOptions model, WireDialect dialect,
         var same = request.Dialect == dialect.Dialect && !request.Outline.HasForeignReasoning;
         var stream = !same || request.Outline.Stream;
         var body = same ? dialect.Splice(request, model, attempt.MaxOutputTokens) : Translate(request, attempt);
-        using var message = new HttpRequestMessage(HttpMethod.Post, dialect.Address(model, stream)) { Content = new ReadOnlyMemoryContent(body) };
-        message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var message = new HttpRequestMessage(HttpMethod.Post, dialect.Address(model, stream)) { Content = new JsonBody(body) };
         message.Headers.TryAddWithoutValidation("Accept", stream ? $"{dialect.StreamContentType}, application/json" : "application/json");
         message.Headers.TryAddWithoutValidation("User-Agent", "tandem");
         dialect.Authorize(message, model, request);

@@ -4,12 +4,13 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tandem.Pipeline;
+using Tandem.Pipeline.Models;
 using Tandem.Server.Hosting;
 
 namespace Tandem.Server.Admin;
 
 /// <summary>Counts of this process, in Prometheus' text format. Labels are routes and configured models only, so that their number is bounded.</summary>
-internal sealed class ServerMetrics
+internal sealed class ServerMetrics(ModelPool pool)
 {
     private readonly ConcurrentDictionary<(string Route, int Status), Series> _requests = new();
     private readonly ConcurrentDictionary<string, ModelSeries> _models = new(StringComparer.Ordinal);
@@ -41,7 +42,19 @@ internal sealed class ServerMetrics
         Models(text, "tandem_input_tokens_total", "Input tokens over all attempts, by the model that answered.", static series => series.InputTokens);
         Models(text, "tandem_output_tokens_total", "Output tokens over all attempts, by the model that answered.", static series => series.OutputTokens);
         Models(text, "tandem_cost_usd_total", "US dollars, by the model that answered.", static series => series.CostUsd);
+        Loads(text, "tandem_requests_under_way", "Requests that a model is answering.", static load => load.UnderWay);
+        Loads(text, "tandem_requests_waiting", "Requests that wait for a place at a model.", static load => load.Waiting);
+        Head(text, "tandem_model_up", "gauge", "1 = a model is asked; 0 = its breaker is open.");
+        foreach (var model in pool.Profiles())
+            Line(text, "tandem_model_up", $"model=\"{Escaped(model.Name)}\"", model.Health == Tandem.Routing.Health.Down ? 0 : 1);
         return text.ToString();
+    }
+
+    private void Loads(StringBuilder text, string name, string help, Func<ModelLoad, double> value)
+    {
+        Head(text, name, "gauge", help);
+        foreach (var load in pool.Loads())
+            Line(text, name, $"model=\"{Escaped(load.Model)}\"", value(load));
     }
 
     private void Models(StringBuilder text, string name, string help, Func<ModelSeries, double> value)

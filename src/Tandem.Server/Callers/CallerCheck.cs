@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Tandem.Pipeline.Errors;
 using Tandem.Pipeline.Keys;
@@ -11,6 +12,9 @@ namespace Tandem.Server.Callers;
 /// <summary>Finds who asks: a virtual key as <c>Authorization: Bearer</c> or <c>x-api-key</c>, the same on every path. While no key was made, whoever is on this machine.</summary>
 internal sealed class CallerCheck(Engine.Engine engine, KeyCache keys, GuessGuard guesses)
 {
+    /// <summary>As long as the key's record is in use: it is read anew with the keys.</summary>
+    private readonly ConditionalWeakTable<VirtualKey, Caller> _callers = [];
+
     private readonly Caller _local = new() { Owner = engine.Owner, IsAdmin = true, Budgets = engine.Budgets };
 
     /// <exception cref="GatewayException">No key, or not a live one.</exception>
@@ -35,7 +39,7 @@ internal sealed class CallerCheck(Engine.Engine engine, KeyCache keys, GuessGuar
         }
 
         guesses.Right(from, secret);
-        return Of(key);
+        return _callers.GetValue(key, Of);
     }
 
     private Caller Of(VirtualKey key)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tandem.Pipeline;
 using Tandem.Pipeline.Errors;
@@ -10,7 +11,8 @@ using Tandem.Server.Hosting;
 namespace Tandem.Server.Gateway;
 
 /// <summary>Runs a call and relays its frames to the client: bytes as they come, one flush each; an error in the client's dialect, before the first byte by its status, after it in the stream.</summary>
-internal sealed class AnswerRelay(Engine.Engine engine, Draining draining, ServerMetrics metrics, IdempotentRequests idempotency, ServerOptions options)
+internal sealed class AnswerRelay(
+    Engine.Engine engine, AssistantDoor assistants, Draining draining, ServerMetrics metrics, IdempotentRequests idempotency, ServerEvents events, ServerOptions options)
 {
     /// <param name="writer">Turns frames of an in-process call into bytes; null where frames carry the client's bytes already.</param>
     public Task AnswerAsync(HttpContext http, GatewayCall call, IAnswerFormat? writer = null) => call.Pipeline.Idempotency is null
@@ -26,11 +28,12 @@ internal sealed class AnswerRelay(Engine.Engine engine, Draining draining, Serve
         DecisionEntry? decision = null;
         try
         {
-            await foreach (var frame in engine.Pipeline.RunAsync(call.Pipeline, life.Token))
+            await foreach (var frame in call.Assistant is { } name ? assistants.RunAsync(name, call, life.Token) : engine.Pipeline.RunAsync(call.Pipeline, life.Token))
                 switch (frame.Step)
                 {
                     case PipelineStep.Decided:
                         AnswerHeaders.Decided(response, decision = frame.Decision!);
+                        events.Tell(call.Caller.Owner, "decision", () => JsonSerializer.SerializeToUtf8Bytes(decision, ServerJson.Default.DecisionEntry));
                         break;
                     case PipelineStep.Attempt:
                         AnswerHeaders.Attempt(response, decision!, frame.Attempt!);
@@ -55,6 +58,7 @@ internal sealed class AnswerRelay(Engine.Engine engine, Draining draining, Serve
                         var usage = frame.Receipt!.Usage;
                         call.Admission?.Used(usage.InputTokens + usage.OutputTokens);
                         metrics.Count(frame.Receipt);
+                        Tell(call.Caller.Owner, frame.Receipt);
                         break;
                 }
         }
@@ -69,6 +73,11 @@ internal sealed class AnswerRelay(Engine.Engine engine, Draining draining, Serve
             await FailAsync(http, output, call, writer, new RequestException(ErrorKind.NoModel, "This server is stopping. Ask again in a moment.") { RetryAfter = TimeSpan.FromSeconds(5) });
         }
     }
+
+    private void Tell(string owner, Receipt receipt) => events.Tell(owner, "receipt", () => JsonSerializer.SerializeToUtf8Bytes(
+        new ReceiptEvent(
+            receipt.Request.Value, receipt.Decision.Value, receipt.Model, AdminQuery.Snake(receipt.State), receipt.Usage.InputTokens, receipt.Usage.OutputTokens, receipt.Cost.Usd, receipt.Attempts),
+        ServerJson.Default.ReceiptEvent));
 
     private static void Begin(HttpResponse response, GatewayCall call, bool stream, IAnswerFormat? writer, Receipt? receipt, int length)
     {

@@ -20,7 +20,7 @@ internal static class BoundedBody
         if (request.ContentLength > maxBytes)
             throw TooLarge(maxBytes);
 
-        var buffer = new byte[Math.Min(request.ContentLength ?? FirstBytes, MaxTrusted)];
+        var buffer = GC.AllocateUninitializedArray<byte>((int)Math.Min(request.ContentLength ?? FirstBytes, MaxTrusted));
         var length = 0;
         while (true)
         {

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Tandem.Pipeline.Errors;
 
 namespace Tandem.Server.Hosting;
@@ -7,17 +9,18 @@ namespace Tandem.Server.Hosting;
 /// <summary>Where the server listens, and with which bounds.</summary>
 internal static class Listeners
 {
-    private static readonly TimeSpan HeadersDeadline = TimeSpan.FromSeconds(15);
+    private const int KernelBuffer = 512 * 1024;
+
     private static readonly TimeSpan KeepAlive = TimeSpan.FromMinutes(2);
 
     /// <summary>A body slower than this after its grace is a client that only holds a connection.</summary>
     private static readonly MinDataRate SlowestBody = new(bytesPerSecond: 1_024, gracePeriod: TimeSpan.FromSeconds(10));
 
-    public static void Configure(KestrelServerOptions server, IEnumerable<Uri> urls)
+    public static void Configure(KestrelServerOptions server, IEnumerable<Uri> urls, ServerOptions options)
     {
         server.AddServerHeader = false;
         server.Limits.MaxRequestBodySize = null; // Counted as it is read, and refused in the client's dialect.
-        server.Limits.RequestHeadersTimeout = HeadersDeadline;
+        server.Limits.RequestHeadersTimeout = options.HeadersDeadline;
         server.Limits.KeepAliveTimeout = KeepAlive;
         server.Limits.MinRequestBodyDataRate = SlowestBody;
         server.Limits.MinResponseDataRate = null; // A stream may rest while its model thinks; a client that does not read has its own deadline.
@@ -25,6 +28,16 @@ internal static class Listeners
         foreach (var url in urls)
             server.Listen(new IPEndPoint(AddressOf(url), url.Port));
     }
+
+    /// <summary>Bounds what the kernel holds for a client that does not read; connections inherit it.</summary>
+#pragma warning disable RS0030 // Kestrel's own listening socket: nothing goes out by it.
+    public static Socket Bind(EndPoint address)
+    {
+        var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(address);
+        socket.SendBufferSize = KernelBuffer;
+        return socket;
+    }
+#pragma warning restore RS0030
 
     /// <exception cref="RequestException">The address cannot be listened at.</exception>
     public static IPAddress AddressOf(Uri url)

@@ -25,7 +25,10 @@ internal sealed class Statements(DbConnection connection) : IAsyncDisposable
         }
 
         command.Transaction = Transaction;
-        foreach (var (name, value) in parameters) command.Set(name, value);
+        if (command.Parameters.Count == parameters.Length)
+            for (var place = 0; place < parameters.Length; place++) command.Parameters[place].Value = parameters[place].Value ?? DBNull.Value; // The same text has them in the same order.
+        else
+            foreach (var (name, value) in parameters) command.Set(name, value);
         return command;
     }
 

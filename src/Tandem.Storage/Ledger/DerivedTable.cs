@@ -4,6 +4,9 @@ namespace Tandem.Storage.Ledger;
 /// <param name="Columns">After the key, which is always <c>writer_id, seq, line</c>.</param>
 internal sealed record DerivedTable(string Name, IReadOnlyList<string> Columns, Func<LedgerEntry, IReadOnlyList<object?[]>> RowsOf)
 {
+    /// <summary>The columns' parameters.</summary>
+    public IReadOnlyList<string> Names { get; } = [.. Columns.Select(column => "@" + column)];
+
     public string Insert { get; } =
         $"INSERT INTO {Name} (writer_id, seq, line, {string.Join(", ", Columns)}) VALUES (@writer, @seq, @line, {string.Join(", ", Columns.Select(c => "@" + c))})";
 

@@ -33,7 +33,7 @@ internal static class LedgerQueries
     }
 
     public static async Task<IReadOnlyList<UsageRow>> ReadUsageAsync(
-        DbConnection connection, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+        DbConnection connection, DateTimeOffset from, DateTimeOffset to, string? owner, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = """
@@ -41,10 +41,13 @@ internal static class LedgerQueries
                 CAST(SUM(cache_write_tokens) AS BIGINT), CAST(SUM(output_tokens) AS BIGINT), CAST(SUM(reasoning_tokens) AS BIGINT),
                 MAX(estimated), CAST(SUM(cost_nano_usd) AS BIGINT)
             FROM ledger_attempt WHERE started_at >= @from AND started_at < @to
+                AND (@any = 1 OR request_id IN (SELECT request_id FROM ledger_request WHERE owner = @owner))
             GROUP BY day, model ORDER BY day, model
             """;
         command.Set("@from", Rfc3339.Format(from));
         command.Set("@to", Rfc3339.Format(to));
+        command.Set("@any", owner is null ? 1L : 0L);
+        command.Set("@owner", owner ?? "");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<UsageRow>();
         while (await reader.ReadAsync(cancellationToken))

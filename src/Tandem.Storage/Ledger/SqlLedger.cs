@@ -44,8 +44,8 @@ internal sealed class SqlLedger(Database database, TimeProvider time) : ILedger,
     public IAsyncEnumerable<JudgedDecision> ReadJudgedAsync(string owner, DateTimeOffset? since, CancellationToken cancellationToken) =>
         JudgedDecisions.ReadAsync(database, owner, since, cancellationToken);
 
-    public Task<IReadOnlyList<UsageRow>> ReadUsageAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-        database.ReadAsync(connection => LedgerQueries.ReadUsageAsync(connection, from, to, cancellationToken), cancellationToken);
+    public Task<IReadOnlyList<UsageRow>> ReadUsageAsync(DateTimeOffset from, DateTimeOffset to, string? owner, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => LedgerQueries.ReadUsageAsync(connection, from, to, owner, cancellationToken), cancellationToken);
 
     public Task<BudgetState> ReadBudgetAsync(BudgetLimit budget, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => LedgerQueries.ReadBudgetAsync(connection, budget, now), cancellationToken);

@@ -206,9 +206,10 @@ internal sealed class SqlLedgerStore(Statements statements, ChainHead head) : IL
         var rows = table.RowsOf(entry);
         for (var line = 0; line < rows.Count; line++)
         {
-            var command = statements.Get(table.Insert, ("@writer", entry.Writer), ("@seq", entry.Seq), ("@line", (long)line));
-            for (var column = 0; column < table.Columns.Count; column++) command.Set("@" + table.Columns[column], rows[line][column]);
-            await command.ExecuteNonQueryAsync();
+            var values = new (string Name, object? Value)[3 + table.Columns.Count];
+            (values[0], values[1], values[2]) = (("@writer", entry.Writer), ("@seq", entry.Seq), ("@line", (long)line));
+            for (var column = 0; column < table.Columns.Count; column++) values[3 + column] = (table.Names[column], rows[line][column]);
+            await statements.Get(table.Insert, values).ExecuteNonQueryAsync();
         }
     }
 

@@ -8,20 +8,34 @@ internal sealed class ObservationWindow
     /// <summary>Enough for a 2 % quantile, few enough to follow a model that changes.</summary>
     public const int Size = 200;
 
+    /// <summary>Figures are as old as at most one observation in so many.</summary>
+    private const int Precision = 20;
+
     private const double BoundQuantile = 0.02;
     private const long ShortInputBytes = 512; // Below this a chat template's own tokens hide the text's.
     private const double UnknownBytesPerToken = 2.5;
     private const double UnknownTokensPerSecond = 40;
 
     private readonly Queue<ModelObservation> _last = new(Size);
+    private ModelStatistics? _statistics;
+    private int _since;
 
     public void Add(ModelObservation observation)
     {
         if (_last.Count == Size) _last.Dequeue();
         _last.Enqueue(observation);
+        if (++_since * Precision > _last.Count)
+            _statistics = null; // One observation among many moves no figure: they are not worked out anew for each.
     }
 
     public ModelStatistics Statistics()
+    {
+        if (_statistics is { } known) return known;
+        _since = 0;
+        return _statistics = Compute();
+    }
+
+    private ModelStatistics Compute()
     {
         var input = _last.Where(o => o.InputTokens > 0 && o.InputBytes > 0).ToList();
         var output = _last.Where(o => o.OutputTokens > 0).ToList();

@@ -11,7 +11,10 @@ internal sealed class SqlModelObservations(Database database, TimeProvider time)
 {
     private const int MaxWaiting = 1024;
 
+    private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(5);
+
     private readonly Lock _lock = new();
+    private readonly TaskCompletionSource _closing = new();
     private readonly Dictionary<string, ObservationWindow> _windows = new(StringComparer.Ordinal);
     private readonly Channel<ModelObservation> _waiting =
         Channel.CreateBounded<ModelObservation>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
@@ -49,6 +52,7 @@ internal sealed class SqlModelObservations(Database database, TimeProvider time)
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
+        _closing.TrySetResult();
         if (_loop is not null) await _loop;
     }
 
@@ -86,6 +90,7 @@ internal sealed class SqlModelObservations(Database database, TimeProvider time)
     {
         while (await _waiting.Reader.WaitToReadAsync())
         {
+            await GatherAsync();
             var batch = new List<ModelObservation>();
             while (_waiting.Reader.TryRead(out var observation)) batch.Add(observation);
             try
@@ -98,6 +103,9 @@ internal sealed class SqlModelObservations(Database database, TimeProvider time)
             }
         }
     }
+
+    /// <summary>A transaction now and then: the ledger's, which requests wait for, shall not wait for these.</summary>
+    private async Task GatherAsync() => await Task.WhenAny(Task.Delay(Gathering, time), _closing.Task); // Where the process ends, what waits is written now.
 
     private Task<int> WriteAsync(List<ModelObservation> batch) => database.ReadAsync(
         async connection =>

@@ -14,7 +14,7 @@ public sealed class CheckpointTests : IDisposable
         Directory.CreateDirectory(Root);
         Write("src/a.txt", "one\ntwo\n");
         Write("script.sh", "#!/bin/sh\n");
-        File.SetUnixFileMode(PathOf("script.sh"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        SetMode("script.sh", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         File.WriteAllBytes(PathOf("image.bin"), [0, 1, 2, 255, 254]);
         Write("notes.txt", "untracked, the person's");
         File.CreateSymbolicLink(PathOf("link"), "src/a.txt");
@@ -39,7 +39,7 @@ public sealed class CheckpointTests : IDisposable
             Write("src/a.txt", "changed");
             Write("src/new/deep.txt", "added");
             File.Delete(PathOf("image.bin"));
-            File.SetUnixFileMode(PathOf("script.sh"), UnixFileMode.UserRead);
+            SetMode("script.sh", UnixFileMode.UserRead);
             File.Delete(PathOf("link"));
             File.CreateSymbolicLink(PathOf("link"), "script.sh");
             Directory.Delete(PathOf("empty"));
@@ -255,6 +255,11 @@ public sealed class CheckpointTests : IDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(PathOf(path))!);
         File.WriteAllText(PathOf(path), text);
+    }
+
+    private void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(PathOf(path), mode);
     }
 
     private void Git(params string[] arguments)

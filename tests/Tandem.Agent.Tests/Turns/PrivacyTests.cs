@@ -123,6 +123,19 @@ public sealed class PrivacyTests
         Assert.StartsWith("echo [REDACTED:", Assert.Single(agent.Commands.Ran), StringComparison.Ordinal); // Only edits get it back.
     }
 
+    [Fact]
+    public async Task A_placeholder_that_stands_for_nothing_known_is_never_written_into_a_file()
+    {
+        await using var upstream = await FakeUpstream.StartAsync(
+            Reply.ToolCall("write_file", """{"path":"config.py","content":"key = \"[REDACTED:aws-access-key:0123abcd]\"\n"}"""), Reply.Stream("ok"));
+        await using var agent = new AgentFixture([AgentFixture.Model(upstream)]);
+
+        await agent.SendAsync("write the config");
+
+        Assert.False(File.Exists(Path.Combine(agent.Root, "config.py")));
+        Assert.Contains("stands for a secret", Assert.Single(MessageList.Results(upstream.Requests[1])), StringComparison.Ordinal);
+    }
+
     private static string Placeholder(string body)
     {
         var start = body.IndexOf("[REDACTED:", body.IndexOf("config.py", StringComparison.Ordinal), StringComparison.Ordinal);

@@ -29,7 +29,6 @@ public sealed class ScreenTests
                class Cart
               -    Total => lines.Sum(l => l.Price);
               +    Total => lines.Sum(l => l.Net);
-            ▸ edit src/Cart.cs · Applied.
 
             The sum took the price before the discount.
 
@@ -76,7 +75,7 @@ public sealed class ScreenTests
 
               ✓ find it
               ◐ fix it
-            ⠋ run dotnet test · 0.0 s · Esc interr…
+            ⠋ run dotnet… · 0.0 s · Esc interrupts
 
             › type to steer it
               ask · auto
@@ -112,6 +111,26 @@ public sealed class ScreenTests
               var x = 1;
             and the beginning of a line that is
             longer than the terminal is wide.
+            """,
+            session.Terminal.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tables_links_and_emphasis_are_drawn()
+    {
+        var agent = new ScriptedAgent().Then(new TextWritten("| model | *cost* |\n|---|--:|\n| `llama` | 0 |\n| 日本 | 12 |\nSee [the guide](https://e.example/a) and *this*, 2*3*4.\n"));
+        await using var session = new TestSession(agent, columns: 60);
+
+        session.Press("go\r");
+        await session.Terminal.ShowsAsync("See");
+
+        Assert.Contains(
+            """
+            model  cost
+            ─────  ────
+            llama     0
+            日本     12
+            See the guide (https://e.example/a) and this, 2*3*4.
             """,
             session.Terminal.Text, StringComparison.Ordinal);
     }

@@ -37,7 +37,7 @@ internal sealed class TerminalModes : IDisposable
     public void Leave()
     {
         if (_isRaw)
-            SetAttributes(0, AfterOutput, _before);
+            _ = SetAttributes(0, AfterOutput, _before);
         _isRaw = false;
     }
 

@@ -12,6 +12,7 @@ internal static class WorkCommands
         Arguments = "[MODEL]",
         Help = "take the last answer back and ask again, by another model if you name one",
         Choices = _ => models,
+        IsTurn = true,
         Work = async (state, surface, model, cancellationToken) =>
         {
             if (model.Length > 0 && !models.Contains(model))
@@ -65,7 +66,7 @@ internal static class WorkCommands
     /// <summary>Goes back to before the question, files included, and asks it again: the conversation so far stays as another session.</summary>
     private static async Task RetryAsync(SessionState state, ISessionSurface surface, LastQuestion last, string? model, CancellationToken cancellationToken)
     {
-        if (state.Agent.Changes is { } changes)
+        if (state.Agent.Changes is { IsLastTurnChanged: true } changes)
             foreach (var line in await changes.UndoAsync(cancellationToken))
                 surface.Terminal.Note(line, Tone.Quiet);
         await state.ReplaceAsync(await state.Agents.ForkAsync(state.Agent.Id, last.Place, cancellationToken));

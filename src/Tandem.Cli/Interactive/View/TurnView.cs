@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tandem.Agent.Turns;
 using Tandem.Cli.Terminal;
 using Tandem.Pipeline.Ledger;
@@ -54,6 +53,12 @@ internal sealed class TurnView
         _reasoning = "";
     }
 
+    public void GoesOn(string doing)
+    {
+        EndAnswer();
+        Doing = doing;
+    }
+
     /// <summary>Output of a command that the person runs: its tail is live, its end stays.</summary>
     public void Wrote(string text)
     {
@@ -62,16 +67,20 @@ internal sealed class TurnView
         call.Add(text);
     }
 
+    /// <summary>The person's command is over: its output stays.</summary>
+    public void EndOwn()
+    {
+        if (_running.Find(call => call.Id.Length == 0) is not { } own)
+            return;
+        _running.Remove(own);
+        foreach (var line in own.Tail(OwnTail))
+            Print("  " + StyledText.Safe(line));
+    }
+
     public void End()
     {
         EndAnswer();
-        if (_running.Find(call => call.Id.Length == 0) is { } own)
-        {
-            _running.Remove(own);
-            foreach (var line in own.Tail(OwnTail))
-                Print("  " + StyledText.Safe(line));
-        }
-
+        EndOwn();
         foreach (var call in _running)
             Print(_lines.Call(call.Summary, null) + _look.Quiet(_look.Dot + "stopped"));
         _running.Clear();
@@ -116,10 +125,11 @@ internal sealed class TurnView
                 Doing = "thinking";
                 break;
             case ToolCalled call:
-                if (TodoList.IsFrom(call))
+                if (TodoList.IsFrom(call) || call.Tool == "ask_user")
                 {
-                    _todo.Read(call.Arguments); // The list is on the screen; the call needs no line.
-                    _silent.Add(call.CallId);
+                    if (TodoList.IsFrom(call))
+                        _todo.Read(call.Arguments);
+                    _silent.Add(call.CallId); // The list, or the question, is on the screen itself.
                     break;
                 }
 
@@ -198,7 +208,8 @@ internal sealed class TurnView
     {
         var spinner = _look.Paint(_look.Palette.Accent, "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"[_frame % 10].ToString());
         var elapsed = EventLines.Duration(_time.GetElapsedTime(_startedAt) is var time && time < TimeSpan.FromSeconds(10) ? TimeSpan.FromSeconds((int)time.TotalSeconds) : time);
-        return spinner + " " + StyledText.Safe(Doing!.ReplaceLineEndings(" ")) + _look.Quiet($" · {elapsed} · Esc interrupts");
+        var rest = $" · {elapsed} · Esc interrupts";
+        return spinner + " " + StyledText.Cut(StyledText.Safe(Doing!.ReplaceLineEndings(" ")), Math.Max(8, _width() - rest.Length - 4)) + _look.Quiet(rest);
     }
 
     private void Show(DecisionEntry decision)

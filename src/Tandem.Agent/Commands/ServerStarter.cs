@@ -1,0 +1,58 @@
+using System.ComponentModel;
+using Tandem.Agent.Edits.Workspace;
+
+namespace Tandem.Agent.Commands;
+
+/// <summary>Starts servers that run as long as the session, in the sandbox that commands run in, with grants of their own.</summary>
+/// <remarks>Without a usable sandbox none is started, unless the person said <c>--no-sandbox</c>.</remarks>
+public sealed class ServerStarter
+{
+    private readonly CommandRunnerOptions _options;
+    private readonly string _workspace;
+    private readonly Lazy<SandboxProbe> _probe;
+
+    public ServerStarter(CommandRunnerOptions options)
+    {
+        _options = options;
+        _workspace = new PathResolver(options.Workspace).Root;
+        _probe = new Lazy<SandboxProbe>(() => SandboxProbe.Run(options, _workspace));
+    }
+
+    /// <param name="environment">Variables beside the allow-list that every command gets.</param>
+    /// <exception cref="IOException">It could not be started; the message tells why.</exception>
+    public async Task<ServerProcess> StartAsync(
+        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, bool mayUseNetwork)
+    {
+        // Stderr is the server's log: nobody reads it here, and it must not mix with what the server says.
+        var request = new CommandRequest
+        {
+            Command = $"exec {string.Join(' ', [Quote(program), .. arguments.Select(Quote)])} 2>/dev/null",
+            WorkingFolder = _workspace,
+            Timeout = Timeout.InfiniteTimeSpan,
+            IsReadOnly = true, // What changes the workspace goes through the agent's own tools, which a checkpoint records.
+            MayUseNetwork = mayUseNetwork,
+        };
+        if (_probe.Value.Program is not { } sandbox && !_options.IsSandboxOff)
+            throw new IOException($"it is not started, as there is no sandbox: {_probe.Value.UnusableBecause}");
+        var marker = _probe.Value.Program is null ? ProcessTree.NewMarker() : null;
+        var (file, line) = marker is null
+            ? (_probe.Value.Program!.Path, new SandboxPlan(_probe.Value.Program, _options, _workspace).Arguments(request, readOnly: [], emptyFolders: []))
+            : BareShell.Line(request.Command);
+        var start = new CommandEnvironment(_options).Start(file, line, mayUseNetwork);
+        start.WorkingDirectory = marker is null ? "/" : _workspace;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        if (marker is not null)
+            start.Environment[ProcessTree.MarkerName] = marker;
+        try
+        {
+            return new ServerProcess(await RunningCommand.StartAsync(start), marker);
+        }
+        catch (Exception failure) when (failure is Win32Exception or IOException)
+        {
+            throw new IOException($"it could not be started: {failure.Message}", failure);
+        }
+    }
+
+    private static string Quote(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

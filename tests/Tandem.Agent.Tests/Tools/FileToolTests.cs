@@ -1,0 +1,122 @@
+using System.Text.Json;
+
+namespace Tandem.Agent.Tests.Tools;
+
+public sealed class FileToolTests
+{
+    /// <summary>Ways out of the workspace, or to what governs it.</summary>
+    public static TheoryData<string> Escapes =>
+    [
+        "../outside.txt", "a/../../outside.txt", "/etc/passwd", "//etc/passwd", "/proc/self/environ", "~/.ssh/id_rsa", "link-out", "link-out/passwd", "link-file", "link-loop",
+        "sub/link-up/outside.txt", "..\\outside.txt", "C:\\Windows\\win.ini", "\\\\server\\share", "file:///etc/passwd", "a\0b", "", ".", ".git/config", ".git", ".GIT/config", "sub/.git/hooks/pre-commit",
+        ".git ", ".git./config", "git~1/config", ".g\u200dit/config", ".git::$INDEX_ALLOCATION/config", "sub/../.git/config", ".vscode/settings.json", ".bashrc", "tandem.yaml", ".mcp.json", ".idea/x.xml", ".envrc",
+        "link-git/config", "./../outside.txt", "a/./../../outside.txt", "../work-sibling/x.txt", "sub/link-up", "\u0000",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Escapes))]
+    public async Task No_path_leads_out_of_the_workspace_or_to_what_governs_it(string path)
+    {
+        using var tools = new ToolFixture();
+        await File.WriteAllTextAsync(Path.Combine(tools.Outside, "outside.txt"), "outside", TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(Path.Combine(tools.Outside, "work-sibling"));
+        await File.WriteAllTextAsync(Path.Combine(tools.Outside, "work-sibling", "x.txt"), "outside", TestContext.Current.CancellationToken);
+        tools.Write(".git/config", "outside");
+        tools.Write("sub/file.txt", "inside");
+        File.CreateSymbolicLink(Path.Combine(tools.Root, "link-out"), "/etc");
+        File.CreateSymbolicLink(Path.Combine(tools.Root, "link-file"), Path.Combine(tools.Outside, "outside.txt"));
+        File.CreateSymbolicLink(Path.Combine(tools.Root, "link-loop"), "link-loop");
+        File.CreateSymbolicLink(Path.Combine(tools.Root, "link-git"), ".git");
+        File.CreateSymbolicLink(Path.Combine(tools.Root, "sub", "link-up"), "../..");
+        var before = Snapshot(tools.Outside);
+
+        var read = await tools.CallAsync("read_file", new { path });
+        var write = await tools.CallAsync("write_file", new { path, content = "taken over" });
+        var edit = await tools.CallAsync("edit_file", new { path, old_string = "outside", new_string = "taken over" });
+        var patch = await tools.CallAsync("apply_patch", new { patch = $"*** Begin Patch\n*** Update File: {path}\n@@\n-outside\n+taken over\n*** End Patch" });
+
+        Assert.All([read, write, edit, patch], result => Assert.True(result.IsError, result.Text));
+        Assert.All([read, write, edit, patch], result => Assert.DoesNotContain("root:", result.Text, StringComparison.Ordinal));
+        Assert.Equal(before, Snapshot(tools.Outside));
+    }
+
+    [Fact]
+    public async Task Reads_a_part_of_a_file_and_says_how_much_there_is()
+    {
+        using var tools = new ToolFixture();
+        tools.Write("a.txt", string.Concat(Enumerable.Range(1, 100).Select(i => $"line {i}\n")));
+
+        var part = await tools.CallAsync("read_file", new { path = "a.txt", offset = 10, limit = 2 });
+        var beyond = await tools.CallAsync("read_file", new { path = "a.txt", offset = 200 });
+
+        Assert.Equal("<file path=\"a.txt\" lines=\"10-11 of 100\">\nline 10\nline 11\n</file>", part.Text);
+        Assert.Equal((true, "'a.txt' has 100 lines."), (beyond.IsError, beyond.Text));
+    }
+
+    [Fact]
+    public async Task A_binary_file_a_folder_and_a_missing_file_are_said_to_be_so()
+    {
+        using var tools = new ToolFixture();
+        await File.WriteAllBytesAsync(Path.Combine(tools.Root, "a.bin"), [1, 0, 2], TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(Path.Combine(tools.Root, "folder"));
+
+        Assert.Contains("binary", (await tools.CallAsync("read_file", new { path = "a.bin" })).Text, StringComparison.Ordinal);
+        Assert.Contains("list_files", (await tools.CallAsync("read_file", new { path = "folder" })).Text, StringComparison.Ordinal);
+        Assert.Contains("does not exist", (await tools.CallAsync("read_file", new { path = "b.txt" })).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("*.cs", "src/A.cs src/deep/B.cs")]
+    [InlineData("src/*.cs", "src/A.cs")]
+    [InlineData("src/**", "src/A.cs src/c.txt src/deep/B.cs")]
+    [InlineData("**/*.{cs,txt}", "src/A.cs src/c.txt src/deep/B.cs")]
+    [InlineData("?.cs", "src/A.cs src/deep/B.cs")]
+    [InlineData("nothing", "No files.")]
+    public async Task Lists_by_glob(string glob, string expected)
+    {
+        using var tools = new ToolFixture();
+        foreach (var path in new[] { "src/A.cs", "src/deep/B.cs", "src/c.txt" }) tools.Write(path, "");
+
+        Assert.Equal(expected, (await tools.CallAsync("list_files", new { glob })).Text.Replace('\n', ' ') switch { "No files." => "No files.", var list => list });
+    }
+
+    [Fact]
+    public async Task Grep_finds_lines_and_never_hangs_on_a_hostile_pattern()
+    {
+        using var tools = new ToolFixture();
+        tools.Write("a.txt", "one\r\ntwo two\r\n");
+        tools.Write("b/c.txt", new string('a', 100_000));
+
+        Assert.Equal("a.txt:2:two two", (await tools.CallAsync("grep", new { pattern = "two$" })).Text);
+        Assert.Equal("No matches.", (await tools.CallAsync("grep", new { pattern = "(a+)+b" })).Text);
+        Assert.Contains("cannot be used", (await tools.CallAsync("grep", new { pattern = "(?<=a)b" })).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Diagnostics_name_the_line_of_a_syntax_error()
+    {
+        using var tools = new ToolFixture();
+        tools.Write("Good.cs", "class Good;\n");
+        tools.Write("Bad.cs", "class Bad\n{\n    int x = ;\n}\n");
+
+        var result = await tools.CallAsync("diagnostics", new { });
+
+        Assert.StartsWith("Bad.cs:3: CS1525", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_tool_has_a_description_and_a_schema_of_an_object()
+    {
+        using var tools = new ToolFixture();
+
+        Assert.All(tools.All, tool =>
+        {
+            Assert.InRange(tool.Definition.Description!.Length, 20, 600);
+            using var schema = JsonDocument.Parse(tool.Definition.ParametersSchema!);
+            Assert.Equal("object", schema.RootElement.GetProperty("type").GetString());
+        });
+    }
+
+    private static string Snapshot(string folder) => string.Join('\n', Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+        .Order(StringComparer.Ordinal).Select(file => file + File.ReadAllText(file)));
+}

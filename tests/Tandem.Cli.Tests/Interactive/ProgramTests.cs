@@ -1,0 +1,91 @@
+using System.Text;
+using System.Text.Json;
+using Tandem.ScriptedUpstream;
+
+namespace Tandem.Cli.Tests.Interactive;
+
+/// <summary>The program itself: without a terminal, and on a real one.</summary>
+public sealed class ProgramTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Without_a_terminal_tandem_alone_prints_help_and_says_how_to_do_without()
+    {
+        using var tandem = new TandemProgram();
+
+        var result = await tandem.RunAsync("");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("Usage:", result.Output, StringComparison.Ordinal);
+        Assert.Contains("tandem run \"…\"", result.Notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sessions_are_listed_forked_and_exported()
+    {
+        await using var llama = await FakeUpstream.StartAsync(Reply.Stream("It is *fine*."));
+        using var tandem = new TandemProgram();
+        tandem.Configure(llama, llama);
+        await tandem.RunAsync("", "run", "look at the code");
+
+        var fork = await tandem.RunAsync("", "sessions", "fork", "--at", "1");
+        var list = await tandem.RunAsync("", "sessions", "--json");
+        var export = await tandem.RunAsync("", "sessions", "export");
+
+        var sessions = list.Output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(2, sessions.Count);
+        var forked = sessions.Single(session => session.TryGetProperty("forked_from", out _));
+        Assert.Equal(fork.Output.Trim(), forked.GetProperty("id").GetString());
+        Assert.Equal(1, forked.GetProperty("entries").GetInt32());
+        Assert.Equal("look at the code", forked.GetProperty("title").GetString());
+        Assert.Contains("## You\n\nlook at the code", export.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>On a pseudo-terminal: raw mode, a turn, the end, and the terminal as it was.</summary>
+    [Fact]
+    public async Task On_a_terminal_it_is_a_session()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || !File.Exists("/usr/bin/script"), "script(1), which makes a terminal, is not here.");
+        await using var llama = await FakeUpstream.StartAsync(Reply.Stream("All is well."));
+        using var tandem = new TandemProgram();
+        tandem.Configure(llama, llama);
+        tandem.Environment["TERM"] = "xterm-256color";
+        using var process = tandem.StartOnTerminal();
+        var seen = new Reading(process.StandardOutput);
+
+        await seen.UntilAsync("/ commands");
+        await process.StandardInput.WriteAsync("how is it?\r");
+        await process.StandardInput.FlushAsync(Token);
+        await seen.UntilAsync("All is well.");
+        await seen.UntilAsync("Done");
+        await process.StandardInput.WriteAsync("\u0004");
+        await process.StandardInput.FlushAsync(Token);
+        await seen.UntilAsync("tandem sessions resume");
+        await process.WaitForExitAsync(Token);
+        await seen.UntilAsync("icanon"); // stty(1) says how the terminal was left.
+
+        Assert.Contains("\e[?2004h", seen.Text, StringComparison.Ordinal);
+        Assert.Contains("\e[?2004l", seen.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("-icanon", seen.Text, StringComparison.Ordinal);
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    private sealed class Reading(StreamReader output)
+    {
+        private readonly StringBuilder _text = new();
+
+        public string Text => _text.ToString();
+
+        public async Task UntilAsync(string text)
+        {
+            var buffer = new char[4096];
+            while (!Text.Contains(text, StringComparison.Ordinal))
+            {
+                var read = await output.ReadAsync(buffer, Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
+                Assert.True(read > 0, $"It ended before '{text}':\n{Text}");
+                _text.Append(buffer, 0, read);
+            }
+        }
+    }
+}
