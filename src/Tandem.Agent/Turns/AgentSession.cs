@@ -132,6 +132,7 @@ public sealed class AgentSession
         ArgumentNullException.ThrowIfNull(kept);
         await OpenAsync("", cancellationToken);
         await _transcript.StartAnewAsync(kind, kept, cancellationToken);
+        foreach (var tool in Setup.Tools.OfType<IRemembersReading>()) tool.Forget();
     }
 
     /// <summary>Writes a note into the session's record: an undo, a verdict, a mode.</summary>

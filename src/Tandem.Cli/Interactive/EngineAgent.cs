@@ -40,7 +40,15 @@ internal sealed class EngineAgent(Engine.Engine engine, OpenAgent open, ISession
         set => open.Session.Policy = value;
     }
 
-    public IReadOnlyList<SlashCommand> CustomCommands => [];
+    public IReadOnlyList<SlashCommand> CustomCommands { get; } = FileCommands.Of(open.Extensions.Files.Commands);
+
+    public IReadOnlyList<ServerLine> Servers =>
+    [
+        .. open.Extensions.Mcp.States.Select(server => new ServerLine(
+            server.Name, $"{server.Origin}, {server.Zone}, {(server.IsSandboxed ? "in the sandbox" : "not in the sandbox")}, {server.Shown}", server.Tools, server.Problem)),
+    ];
+
+    public IReadOnlyList<string> Notes => open.Extensions.Notes;
 
     public IChangeHistory Changes { get; } = new CheckpointChanges(open);
 

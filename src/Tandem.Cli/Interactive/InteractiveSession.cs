@@ -97,7 +97,10 @@ internal sealed class InteractiveSession(Engine.Engine engine, ITerminal termina
         Greet(surface);
         var agents = new EngineAgents(engine, _store, surface);
         var agent = options.Resume is null ? await agents.NewAsync(options.Assistant, cancellationToken) : await ResumeAsync(agents, surface, options.Resume, cancellationToken);
-        (agent.Model, agent.Policy) = (options.Model, options.Policy);
+        agent.Model = options.Model ?? agent.Model;
+        agent.Policy = options.Policy ?? agent.Policy;
+        foreach (var note in agent.Notes)
+            surface.Terminal.Note(note, Tone.Warning);
         return new SessionState(agents, agent, engine.Time);
     }
 

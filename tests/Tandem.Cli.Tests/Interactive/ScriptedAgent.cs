@@ -35,6 +35,10 @@ internal sealed class ScriptedAgent : ISessionAgent
 
     public IReadOnlyList<SlashCommand> CustomCommands { get; init; } = [];
 
+    public IReadOnlyList<ServerLine> Servers { get; init; } = [];
+
+    public IReadOnlyList<string> Notes => [];
+
     public IChangeHistory? Changes => new Recorded(this);
 
     /// <summary>What the next message leads to.</summary>

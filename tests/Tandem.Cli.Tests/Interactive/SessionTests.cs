@@ -219,6 +219,9 @@ public sealed class SessionTests
     [InlineData("/resume", "There is no earlier session")]
     [InlineData("/fork", "This is ses_fork now")]
     [InlineData("/help", "use one model from now on")]
+    [InlineData("/mcp", "None. They are set up")]
+    [InlineData("/assistant", "tutor: asks back")]
+    [InlineData("/assistant tutor", "A new conversation with tutor")]
     [InlineData("/nonsense", "There is no command /nonsense")]
     public async Task Every_command_says_what_came_of_it(string line, string said)
     {

@@ -25,6 +25,8 @@ internal static class BuiltInCommands
             ConversationCommands.Sessions(),
             ConversationCommands.Resume(),
             ConversationCommands.Fork(),
+            ExtensionCommands.Assistant(),
+            ExtensionCommands.Mcp(),
             ConversationCommands.Quit(),
             HelpCommand.Create(() => commands!),
         ], custom);
