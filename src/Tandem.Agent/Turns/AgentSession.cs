@@ -1,6 +1,7 @@
 using Tandem.Agent.Compaction;
 using Tandem.Agent.Permissions;
 using Tandem.Agent.Sessions;
+using Tandem.Agent.Tools;
 using Tandem.Pipeline;
 using Tandem.Pipeline.Ids;
 using Tandem.Pipeline.Privacy;
