@@ -26,15 +26,13 @@ public sealed class ExtensionTrustTests
         var file = Path.Combine(tandem.Folder, ".mcp.json");
         File.WriteAllText(file, """{"mcpServers":{"ours":{"command":"/bin/sh","args":["server.sh"]}}}""");
 
-        var before = await tandem.RunAsync("", "run", "--no-sandbox", "hello");
         await tandem.RunAsync("", "trust", "--yes");
         var trusted = await tandem.RunAsync("", "run", "--no-sandbox", "hello");
         File.AppendAllText(file, "\n");
         var changed = await tandem.RunAsync("", "run", "--no-sandbox", "hello");
 
-        Assert.Contains("they are not started", before.Notes);
         Assert.DoesNotContain("not started", trusted.Notes);
-        Assert.Contains("has changed since you trusted it", changed.Notes);
-        Assert.Equal([false, true, false], llama.Requests.Select(request => request.Text.Contains("mcp__ours__echo", StringComparison.Ordinal)));
+        Assert.Contains("has changed since you trusted it; they are not started", changed.Notes);
+        Assert.Equal([true, false], llama.Requests.Select(request => request.Text.Contains("mcp__ours__echo", StringComparison.Ordinal)));
     }
 }
