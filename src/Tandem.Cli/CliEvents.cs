@@ -1,3 +1,5 @@
+using Tandem.Agent.Checkpoints;
+using Tandem.Agent.Trust;
 using Tandem.Cli.Searching;
 using Tandem.Pipeline.Ledger;
 
@@ -65,3 +67,12 @@ internal sealed record ReplayLine(
 /// <summary><c>router collect --json</c>.</summary>
 /// <param name="Rows">In the file, earlier runs included.</param>
 internal sealed record CollectLine(string Ended, int Rows, int Skipped, decimal SpentUsd);
+
+/// <summary><c>trust --json</c>, one line a folder.</summary>
+internal sealed record TrustLine(string Folder, bool Trusted, DateTimeOffset? Since, IReadOnlyList<string> Files, IReadOnlyList<TrustChange> Changes);
+
+/// <summary><c>undo --json</c>, one line a checkpoint.</summary>
+internal sealed record UndoLine(string Checkpoint, IReadOnlyList<string> Restored, IReadOnlyList<KeptPath> Kept);
+
+/// <summary><c>undo --list --json</c>.</summary>
+internal sealed record CheckpointLine(string Checkpoint, DateTimeOffset Time, CheckpointState State, string Label, string? Session, string? UndoOf, IReadOnlyList<string> Paths);

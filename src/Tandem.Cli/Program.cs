@@ -25,6 +25,8 @@ var root = new RootCommand("Tandem puts the best model on every question: the Ll
     IndexCommand.Create(),
     RouterCommand.Create(),
     PrivacyCommand.Create(),
+    TrustCommand.Create(),
+    UndoCommand.Create(),
     DoctorCommand.Create(),
     InitCommand.Create(),
     ConfigCommand.Create(),

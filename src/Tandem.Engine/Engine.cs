@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tandem.Agent.Trust;
 using Tandem.Configuration;
 using Tandem.Configuration.Diagnosis;
 using Tandem.Configuration.Loading;
 using Tandem.Configuration.Setup;
 using Tandem.Egress;
+using Tandem.Engine.Agents;
 using Tandem.Engine.Models;
 using Tandem.Pipeline;
 using Tandem.Pipeline.Ledger;
@@ -101,13 +103,17 @@ public sealed class Engine : IAsyncDisposable
     public static Task<DetectedModels> DetectAsync(EngineOptions options, CancellationToken cancellationToken) =>
         ModelDetection.RunAsync(Sources(options), options.Time, cancellationToken);
 
-    public static ConfigurationSources Sources(EngineOptions options) => new()
+    public static ConfigurationSources Sources(EngineOptions options)
     {
-        WorkingFolder = options.WorkingFolder,
-        HomeFolder = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
-        Environment = options.Environment,
-        ConfigFile = options.ConfigFile,
-    };
+        var sources = new ConfigurationSources
+        {
+            WorkingFolder = options.WorkingFolder,
+            HomeFolder = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+            Environment = options.Environment,
+            ConfigFile = options.ConfigFile,
+        };
+        return sources with { IsTrusted = new TrustStore(sources.DataFolder, options.Time).IsTrusted };
+    }
 
     /// <summary>Checks the set-up, with a real round trip to each model. Works with a broken configuration too.</summary>
     public static async Task<DoctorReport> DiagnoseAsync(EngineOptions options, TerminalFacts terminal, CancellationToken cancellationToken)
@@ -120,6 +126,7 @@ public sealed class Engine : IAsyncDisposable
                 Sources = sources,
                 Detected = File.Exists(sources.UserFile) ? null : await DetectAsync(options, cancellationToken),
                 ProbeModel = (model, token) => ModelCheck.RunAsync(model, gate, options.Time, token),
+                MoreChecks = (configuration, token) => McpCheck.RunAsync(configuration, options, gate, token),
                 Terminal = terminal,
             },
             cancellationToken);

@@ -33,6 +33,7 @@ internal static class ServerServices
         services.AddSingleton<CallerCheck>();
         services.AddSingleton<GuessGuard>();
         services.AddSingleton<RateLimits>();
+        services.AddSingleton<AssistantDoor>();
         services.AddSingleton<ModelNames>();
         services.AddSingleton<EmbeddingModels>();
         services.AddSingleton<PrivateConversations>();

@@ -92,6 +92,36 @@ public sealed class RunTests
         Assert.Empty(gpt4.Requests);
     }
 
+    [Fact]
+    public async Task Without_a_sandbox_nothing_is_run_headless_unless_the_user_says_so()
+    {
+        await using var llama = await FakeUpstream.StartAsync(new UpstreamScript
+        {
+            Answer = (_, number) => (number % 3) switch
+            {
+                0 => Reply.ToolCall("run_command", """{"command":"touch ran-by-model"}"""),
+                1 => Reply.ToolCall("write_file", $$"""{"path":"made{{number}}.txt","content":"x\n"}"""),
+                _ => Reply.Stream("Done."),
+            },
+        });
+        await using var gpt4 = await FakeUpstream.StartAsync(Reply.Stream("never"));
+        using var tandem = new TandemProgram();
+        tandem.Configure(llama, gpt4);
+        tandem.Environment["HOME"] = tandem.Folder; // A workspace that holds the whole home gets no sandbox.
+        var configuration = Path.Combine(tandem.Home, ".config", "tandem", "config.yaml");
+        string[] task = ["run", "--config", configuration, "--model", "llama", "--verify", "touch ran-by-verify", "--json", "make a file"];
+
+        var refused = await tandem.RunAsync("", task);
+        var ran = Directory.EnumerateFiles(tandem.Folder, "ran-*").ToList();
+        var allowed = await tandem.RunAsync("", [.. task, "--no-sandbox"]);
+
+        Assert.Empty(ran);
+        Assert.Equal(5, refused.ExitCode);
+        Assert.Equal("unverified", Events(refused)[^1].GetProperty("status").GetString());
+        Assert.True(allowed.ExitCode == 0, allowed.Output + allowed.Notes);
+        Assert.Equal(["ran-by-model", "ran-by-verify"], Directory.EnumerateFiles(tandem.Folder, "ran-*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
     private static List<JsonElement> Events(ProgramResult result) => [.. result.Output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
 
     private static bool Unsandboxed(ProgramResult result) => !Events(result)[0].TryGetProperty("sandbox", out _);

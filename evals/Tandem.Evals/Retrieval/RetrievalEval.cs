@@ -55,7 +55,7 @@ internal static class RetrievalEval
             {
                 (tree as IDisposable)?.Dispose();
                 tree = set.Git is null ? new WorkingTree(set.Root!) : new GitTree(set.Git, wanted);
-                IHistorySource? history = set.Git is not null ? new GitHistory(set.Git, wanted) : set.History is null ? null : new HistoryFile(set.History);
+                IHistorySource? history = set.Git is not null ? new GitHistory(set.Git, wanted) : set.History is null ? null : set.History == "git" ? new GitHistory(set.Root!) : new HistoryFile(set.History);
                 foreach (var note in index.Refresh(tree, history).Notes) Console.Error.WriteLine($"note: {note}");
                 state = wanted;
             }

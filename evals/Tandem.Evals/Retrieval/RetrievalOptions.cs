@@ -4,7 +4,7 @@ namespace Tandem.Evals.Retrieval;
 internal sealed record RetrievalOptions
 {
     public const string Usage =
-        "evals/run retrieval --queries FILE (--root DIR --history FILE | --git DIR) --ranking FILE [--queries … for further sets] [--evidence FILE] [--report FILE]";
+        "evals/run retrieval --queries FILE (--root DIR --history FILE|git | --git DIR) --ranking FILE [--queries … for further sets] [--evidence FILE] [--report FILE]";
 
     /// <summary>Sets of queries, each with where its code lies.</summary>
     public required IReadOnlyList<RetrievalSet> Sets { get; init; }

@@ -5,6 +5,7 @@ internal sealed record RetrievalSet(string Queries)
 {
     public string? Root { get; init; }
 
+    /// <summary>The file of past commits, or <c>git</c> for the root's own; null = none.</summary>
     public string? History { get; init; }
 
     public string? Git { get; init; }

@@ -49,7 +49,7 @@ public sealed class VerifiedCascade(CascadeSetup setup)
             var end = await setup.Attempts.RunAsync(order, cancellationToken);
             _attempts.Add(end);
             if (Hopeless(end) is { } status) return Result(status, end.Message, null, end.ErrorKind);
-            var report = setup.Recorder.Current is { } checkpoint ? await VerifyAsync(checkpoint, end, mustPass, cancellationToken) : null;
+            var report = await CheckpointToVerifyAsync(end, mustPass, cancellationToken) is { } checkpoint ? await VerifyAsync(checkpoint, end, mustPass, cancellationToken) : null;
             if (report?.Verdict is not Verdict.Fail && end.Kind != AttemptEndKind.GaveUp) return Ended(end, report);
 
             _tried.Add($"{end.Model ?? "a model"} ({order.Stage.ToString().ToLowerInvariant()}): {(report is null ? end.Message : EvidenceText.Summary(report))}");
@@ -88,6 +88,13 @@ public sealed class VerifiedCascade(CascadeSetup setup)
         AttemptEndKind.NoModel => _attempts.Count > 1 ? CascadeStatus.VerificationFailed : CascadeStatus.Failed,
         _ => null,
     };
+
+    /// <summary>Null where nothing was changed, so that there is nothing to verify. A repair that changed nothing is verified all the same: to say "done" is not to have done it.</summary>
+    private async Task<Checkpoint?> CheckpointToVerifyAsync(AttemptEnd end, bool mustPass, CancellationToken cancellationToken)
+    {
+        if (mustPass && end.Kind == AttemptEndKind.Done) return await setup.Recorder.OpenAsync(session: null, cancellationToken);
+        return setup.Recorder.Current is { Changes.Count: > 0 } changed ? changed : null;
+    }
 
     private CascadeResult Ended(AttemptEnd end, VerificationReport? report)
     {

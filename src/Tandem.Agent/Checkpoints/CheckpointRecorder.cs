@@ -30,22 +30,27 @@ public sealed class CheckpointRecorder(CheckpointStore store) : IChangeRecorder,
         Current = null;
     }
 
-    public async Task BeforeAsync(SessionId session, ToolAction action, CancellationToken cancellationToken)
+    /// <summary>The turn's checkpoint, opened now where nothing has opened it yet.</summary>
+    public async Task<Checkpoint> OpenAsync(string? session, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (Current is null)
-            {
-                Current = await store.BeginAsync(session.Value, _label, cancellationToken);
-                if (OnFirstChange is { } first) await first(Current, cancellationToken);
-            }
+            if (Current is { } open) return open;
+            Current = await store.BeginAsync(session, _label, cancellationToken);
+            if (OnFirstChange is { } first) await first(Current, cancellationToken);
+            return Current;
         }
         finally
         {
             _gate.Release();
         }
-        await Current.BeforeAsync(Paths(action), cancellationToken);
+    }
+
+    public async Task BeforeAsync(SessionId session, ToolAction action, CancellationToken cancellationToken)
+    {
+        var checkpoint = await OpenAsync(session.Value, cancellationToken);
+        await checkpoint.BeforeAsync(Paths(action), cancellationToken);
     }
 
     public Task AfterAsync(SessionId session, ToolAction action) => Current?.AfterAsync(Paths(action), CancellationToken.None) ?? Task.CompletedTask;

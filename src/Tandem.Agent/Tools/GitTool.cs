@@ -20,18 +20,34 @@ internal sealed class GitTool(WorkspaceFiles files) : Tool<GitArguments>(ToolNam
             throw new ToolArgumentsException("'revision' is not a revision or range.");
         if (arguments.Action == GitAction.Blame && path is null or "")
             throw new ToolArgumentsException("'blame' needs a 'path'.");
+        var reads = Reads(path, arguments.Revision);
         var command = Command(arguments, path);
-        return new PreparedCall(
-            Act($"git {string.Join(' ', command)}") with { Reads = path is null or "" ? [] : [path] },
-            (_, token) => RunAsync(command, path, token));
+        return new PreparedCall(Act($"git {string.Join(' ', command)}") with { Reads = reads }, (_, token) => RunAsync(command, reads, token));
     }
 
-    private async Task<ToolResult> RunAsync(IReadOnlyList<string> command, string? path, CancellationToken cancellationToken)
+    /// <summary>The path that is named, also inside a revision (<c>HEAD~1:src/a.cs</c>): the class follows it.</summary>
+    private List<string> Reads(string? path, string? revision)
+    {
+        var reads = new List<string>();
+        if (path is { Length: > 0 }) reads.Add(path);
+        if (revision?.IndexOf(':', StringComparison.Ordinal) is { } colon and >= 0 && revision.Length > colon + 1) reads.Add(files.ResolveFolder(revision[(colon + 1)..]));
+        return reads;
+    }
+
+    private async Task<ToolResult> RunAsync(IReadOnlyList<string> command, IReadOnlyList<string> reads, CancellationToken cancellationToken)
     {
         var (output, problem) = await HardenedGit.RunAsync(files.Root, command, cancellationToken);
         if (problem is not null)
             return ToolResult.Error($"git: {problem}");
-        return ToolResult.Of(output.Length == 0 ? "Nothing." : output.TrimEnd()) with { Paths = path is null or "" ? [] : [path] };
+        return ToolResult.Of(output.Length == 0 ? "Nothing." : output.TrimEnd()) with { Paths = [.. reads.Concat(InDiff(output)).Distinct()] };
+    }
+
+    /// <summary>Paths of a diff's headers: old text of a private file is private too, though it stands in no file any more.</summary>
+    private static IEnumerable<string> InDiff(string output)
+    {
+        foreach (var line in output.Split('\n'))
+            if (line.StartsWith("--- a/", StringComparison.Ordinal) || line.StartsWith("+++ b/", StringComparison.Ordinal))
+                yield return line[6..].TrimEnd('\t', '\r').Trim('"');
     }
 
     private static List<string> Command(GitArguments arguments, string? path)

@@ -1,6 +1,7 @@
 using Tandem.Agent.Compaction;
 using Tandem.Agent.Permissions;
 using Tandem.Agent.Sessions;
+using Tandem.Agent.Tools;
 using Tandem.Pipeline;
 using Tandem.Pipeline.Ids;
 using Tandem.Pipeline.Privacy;
@@ -91,6 +92,7 @@ public sealed class AgentSession
     public async Task ResumeAsync(CancellationToken cancellationToken)
     {
         await _transcript.LoadAsync(cancellationToken);
+        await ReadRulesAsync(cancellationToken);
         (_isKnown, _isNew) = (true, Conversation.Items.Count == 0);
     }
 
@@ -108,6 +110,7 @@ public sealed class AgentSession
         Requests ??= new RequestBuilder(_system, Setup.Tools);
         var at = boundary ?? (_isNew ? Boundary.Start : Boundary.UserTurn);
         _isNew = false;
+        await _transcript.CloseCallsAsync(cancellationToken);
         await AddAsync(message, cancellationToken);
         var changes = new ChangeLog(ordered);
         var loop = new TurnLoop(this, new StepRunner(Setup.Pipeline), new CallRunner(Setup, Id, new LoopGuard(), _privateText, changes), changes);
@@ -130,6 +133,7 @@ public sealed class AgentSession
         ArgumentNullException.ThrowIfNull(kept);
         await OpenAsync("", cancellationToken);
         await _transcript.StartAnewAsync(kind, kept, cancellationToken);
+        foreach (var tool in Setup.Tools.OfType<IRemembersReading>()) tool.Forget();
     }
 
     /// <summary>Writes a note into the session's record: an undo, a verdict, a mode.</summary>

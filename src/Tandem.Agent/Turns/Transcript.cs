@@ -29,6 +29,12 @@ internal sealed class Transcript(ISessionStore? store, SessionId session, TimePr
             else Conversation.AddUser(item);
         }
 
+        await CloseCallsAsync(cancellationToken);
+    }
+
+    /// <summary>Answers calls that nobody answered: Tandem was ended, or failed, in the middle of them.</summary>
+    public async Task CloseCallsAsync(CancellationToken cancellationToken)
+    {
         if (Conversation.OpenCalls is { Count: > 0 } open)
             await AddUserAsync(new ConversationItem(new ChatMessage(ChatRole.User, [.. open.Select(call => (ChatPart)new ToolResultPart(
                 call.Id, [new TextPart("Tandem was ended during this call. Whether it ran is not known: check before you repeat it.")], IsError: true, call.Name))])), cancellationToken);

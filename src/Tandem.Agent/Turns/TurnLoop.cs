@@ -22,7 +22,7 @@ internal sealed class TurnLoop(AgentSession session, StepRunner steps, CallRunne
     private int _retries;
     private int _broken;
     private int _waits;
-    private bool _isCompacted;
+    private long _afterCompaction; // Characters that were left by the last one; 0 = none so far.
 
     private TimeProvider Time => session.Setup.Time;
 
@@ -74,8 +74,10 @@ internal sealed class TurnLoop(AgentSession session, StepRunner steps, CallRunne
     private async Task<StepEnd> OnErrorAsync(StepResult step, Boundary boundary, CancellationToken cancellationToken)
     {
         var error = step.Error!;
-        if (error.Code == "context_length_exceeded" && !_isCompacted && session.Conversation.Items.Count > 1)
+        if (error.Code == "context_length_exceeded" && MayCompact())
             return new StepEnd(null, await CompactAsync(boundary, cancellationToken));
+        if (error.Kind == ErrorKind.BudgetExceeded && session.Limits.MaxCostUsd is { } most)
+            return new StepEnd(await FailAsync(TurnStatus.Stopped, error.Kind, string.Create(CultureInfo.InvariantCulture, $"{error.Message} This task's own limit is ${most:0.00##} (--max-cost).")));
         if (error.Code == "content_filter")
             return new StepEnd(await FailAsync(TurnStatus.Declined, error.Kind, error.Message));
         if (step.Answer is not null && error.Kind == ErrorKind.Failed && _retries++ < session.Limits.MaxRetries)
@@ -185,10 +187,11 @@ internal sealed class TurnLoop(AgentSession session, StepRunner steps, CallRunne
 
     private bool NeedsRoom()
     {
-        if (_isCompacted || session.Setup.Models.Count == 0 || session.Conversation.Items.Count < 2)
-            return false;
-        return Characters() > Room() * CompactAt;
+        return session.Setup.Models.Count > 0 && MayCompact() && Characters() > Room() * CompactAt;
     }
+
+    /// <summary>Again only where enough came in since the last time: what cannot be made shorter is not tried over and over.</summary>
+    private bool MayCompact() => session.Conversation.Items.Count > 1 && (_afterCompaction == 0 || Characters() > _afterCompaction * 1.25);
 
     private long Characters() => session.Conversation.Items.Sum(HistoryCut.Size) + session.RulesText.Length;
 
@@ -203,7 +206,6 @@ internal sealed class TurnLoop(AgentSession session, StepRunner steps, CallRunne
     /// <returns>The boundary of the next step.</returns>
     private async Task<Boundary?> CompactAsync(Boundary boundary, CancellationToken cancellationToken)
     {
-        _isCompacted = true;
         await listener.OnAsync(new AgentWarned("The conversation comes near the model's context: its older part is summed up."), cancellationToken);
         try
         {
@@ -214,6 +216,7 @@ internal sealed class TurnLoop(AgentSession session, StepRunner steps, CallRunne
             return boundary; // The loop sees the interruption.
         }
 
+        _afterCompaction = Math.Max(1, Characters());
         return Boundary.Compaction;
     }
 

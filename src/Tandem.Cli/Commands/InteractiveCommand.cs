@@ -10,6 +10,7 @@ internal static class InteractiveCommand
 {
     private static readonly Option<bool> Plain = new("--plain") { Description = "No cursor movement, words instead of marks: for screen readers." };
     private static readonly Option<bool> Continue = new("--continue", "-c") { Description = "Go on with the last session of this folder." };
+    private static readonly Option<string?> Assistant = new("--assistant") { Description = "Talk to this assistant.", HelpName = "NAME" };
     private static readonly Option<string?> Theme = new("--theme") { Description = "dark, light or none.", HelpName = "NAME" };
 
     /// <summary>Makes the interactive session what the root command does.</summary>
@@ -19,6 +20,7 @@ internal static class InteractiveCommand
         root.Add(Plain);
         root.Add(Continue);
         root.Add(Theme);
+        root.Add(Assistant);
         root.SetWork(RunAsync);
         return root;
     }
@@ -44,6 +46,7 @@ internal static class InteractiveCommand
     {
         IsPlain = context.Parsed.GetValue(Plain) || Environment.GetEnvironmentVariable("TANDEM_PLAIN") is { Length: > 0 },
         Theme = context.Parsed.GetValue(Theme),
+        Assistant = context.Parsed.GetValue(Assistant),
         Model = context.Parsed.GetValue(CommonOptions.Model) is { } model && model != "auto" ? model : null,
         Policy = context.Parsed.GetValue(CommonOptions.Policy),
     };

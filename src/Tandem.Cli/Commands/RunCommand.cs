@@ -23,10 +23,12 @@ internal static class RunCommand
     private static readonly Option<bool> Web = new("--web") { Description = "Let the model read web pages." };
     private static readonly Option<string?> DataClass = new("--data-class") { Description = "private keeps the text in the house. It may only tighten.", HelpName = "CLASS" };
 
+    private static readonly Option<string?> Assistant = new("--assistant") { Description = "Work as this assistant; 'tandem assistants' lists them.", HelpName = "NAME" };
+
     public static Command Create()
     {
         DataClass.AcceptOnlyFromAmong("private", "shareable");
-        var command = new Command("run", "Give the agent a task, headless. With --json each event is a line.") { Words, Verify, Yes, Plan, MaxCost, MaxTurns, NoSandbox, Web, DataClass };
+        var command = new Command("run", "Give the agent a task, headless. With --json each event is a line.") { Words, Verify, Yes, Plan, MaxCost, MaxTurns, NoSandbox, Web, Assistant, DataClass };
         command.SetWork(RunAsync);
         return command;
     }
@@ -42,6 +44,8 @@ internal static class RunCommand
             throw new RequestException(ErrorKind.Invalid, "What is the task? Write it behind 'tandem run', or pipe it in.");
 
         await using var agent = await engine.OpenAgentAsync(Choice(context), cancellationToken);
+        foreach (var note in agent.Extensions.Notes)
+            context.Terminal.Note(Terminal.SafeText.Of(note), Terminal.Tone.Warning);
         var session = agent.Session;
         IAgentListener listener = context.Json ? new JsonListener(context.Terminal) : new ProgressListener(context.Terminal, engine.ZoneOf);
         await listener.OnAsync(new SessionStarted(session.Id, engine.Workspace.Root, session.Mode.ToString().ToLowerInvariant(), session.Setup.Sandbox), cancellationToken);
@@ -86,6 +90,7 @@ internal static class RunCommand
             Limits = new AgentLimits { MaxCostUsd = parsed.GetValue(MaxCost), MaxSteps = parsed.GetValue(MaxTurns) ?? new AgentLimits().MaxSteps },
             Model = model is "auto" ? null : model,
             Policy = parsed.GetValue(CommonOptions.Policy),
+            Assistant = parsed.GetValue(Assistant),
             AskedClass = parsed.GetValue(DataClass) == "private" ? Routing.DataClass.Private : null,
         };
     }

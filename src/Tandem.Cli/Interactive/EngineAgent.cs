@@ -3,6 +3,7 @@ using Tandem.Agent.Commands;
 using Tandem.Agent.Permissions;
 using Tandem.Agent.Turns;
 using Tandem.Cli.Asking;
+using Tandem.Cli.Interactive.Slash;
 using Tandem.Engine.Agents;
 using Tandem.Pipeline.Ids;
 using Tandem.Providers.Chat;
@@ -39,14 +40,31 @@ internal sealed class EngineAgent(Engine.Engine engine, OpenAgent open, ISession
         set => open.Session.Policy = value;
     }
 
+    public IReadOnlyList<SlashCommand> CustomCommands { get; } = FileCommands.Of(open.Extensions.Files.Commands);
+
+    public IReadOnlyList<ServerLine> Servers =>
+    [
+        .. open.Extensions.Mcp.States.Select(server => new ServerLine(
+            server.Name, $"{server.Origin}, {server.Zone}, {(server.IsSandboxed ? "in the sandbox" : "not in the sandbox")}, {server.Shown}", server.Tools, server.Problem)),
+    ];
+
+    public IReadOnlyList<string> Notes => open.Extensions.Notes;
+
     public IChangeHistory Changes { get; } = new CheckpointChanges(open);
 
     public async Task SayAsync(string text, CancellationToken cancellationToken)
     {
         var message = await MessageAsync(text, cancellationToken);
         _heard.Clear();
-        await engine.RunTaskAsync(open, message, new TaskOptions(), surface, cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
+        var options = new TaskOptions
+        {
+            OnVerify = (command, _) =>
+            {
+                surface.WorkGoesOn($"checking: {command}");
+                return ValueTask.CompletedTask;
+            },
+        };
+        await engine.RunTaskAsync(open, message, options, surface, cancellationToken);
     }
 
     public void Steer(string text) => open.Session.Steering.Add(new UserMessage(text));

@@ -1,6 +1,7 @@
 using Tandem.Agent.Permissions;
 using Tandem.Agent.Sessions;
 using Tandem.Engine.Agents;
+using Tandem.Engine.Assistants;
 using Tandem.Pipeline.Errors;
 using Tandem.Pipeline.Ids;
 
@@ -9,12 +10,12 @@ namespace Tandem.Cli.Interactive;
 /// <summary>Conversations of the engine's agent.</summary>
 internal sealed class EngineAgents(Engine.Engine engine, ISessionStore store, ISessionSurface surface) : ISessionAgents
 {
-    public Task<ISessionAgent> NewAsync(string? assistant, CancellationToken cancellationToken) => OpenAsync(resume: null, cancellationToken);
+    public Task<ISessionAgent> NewAsync(string? assistant, CancellationToken cancellationToken) => OpenAsync(resume: null, assistant, cancellationToken);
 
     public async Task<ISessionAgent> ResumeAsync(SessionId session, CancellationToken cancellationToken)
     {
-        await GetAsync(session, cancellationToken);
-        return await OpenAsync(session, cancellationToken);
+        var header = await GetAsync(session, cancellationToken);
+        return await OpenAsync(session, header.Assistant, cancellationToken);
     }
 
     public async Task<ISessionAgent> ForkAsync(SessionId session, int? keptEntries, CancellationToken cancellationToken)
@@ -24,8 +25,10 @@ internal sealed class EngineAgents(Engine.Engine engine, ISessionStore store, IS
         var fork = new SessionHeader(
             SessionId.New(now), from.Owner, from.Workspace, from.Assistant, from.Title, now, now, 0, from.Id, Math.Min(keptEntries ?? from.Entries, from.Entries));
         await store.CreateAsync(fork, cancellationToken);
-        return await OpenAsync(fork.Id, cancellationToken);
+        return await OpenAsync(fork.Id, fork.Assistant, cancellationToken);
     }
+
+    public IReadOnlyList<(string Name, string Description)> Assistants => [.. engine.LoadAssistants().All.Select(one => (one.Name, one.Description))];
 
     public Task<IReadOnlyList<SessionHeader>> ListAsync(CancellationToken cancellationToken) => store.ListAsync(engine.Owner, engine.Workspace.Root, cancellationToken);
 
@@ -35,9 +38,9 @@ internal sealed class EngineAgents(Engine.Engine engine, ISessionStore store, IS
         (await ListAsync(cancellationToken)).FirstOrDefault(header => header.Id == session)
         ?? throw new RequestException(ErrorKind.Invalid, "Nothing was said in this session yet.");
 
-    private async Task<ISessionAgent> OpenAsync(SessionId? resume, CancellationToken cancellationToken) => new EngineAgent(
+    private async Task<ISessionAgent> OpenAsync(SessionId? resume, string? assistant, CancellationToken cancellationToken) => new EngineAgent(
         engine,
         await engine.OpenAgentAsync(
-            new AgentChoice { Door = "chat", Mode = PermissionMode.Ask, Approver = surface, Questions = surface, Resume = resume }, cancellationToken),
+            new AgentChoice { Door = "chat", Mode = PermissionMode.Ask, Approver = surface, Questions = surface, Assistant = assistant, Resume = resume }, cancellationToken),
         surface);
 }

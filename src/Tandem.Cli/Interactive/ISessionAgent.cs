@@ -1,4 +1,5 @@
 using Tandem.Agent.Permissions;
+using Tandem.Cli.Interactive.Slash;
 using Tandem.Pipeline.Ids;
 
 namespace Tandem.Cli.Interactive;
@@ -33,6 +34,15 @@ internal interface ISessionAgent : IAsyncDisposable
 
     /// <summary>What the session changed; null where changes are not recorded.</summary>
     IChangeHistory? Changes { get; }
+
+    /// <summary>Commands from files of the user and the repository.</summary>
+    IReadOnlyList<SlashCommand> CustomCommands { get; }
+
+    /// <summary>MCP servers, a line each.</summary>
+    IReadOnlyList<ServerLine> Servers { get; }
+
+    /// <summary>What the person should know of the session's extensions, a line each.</summary>
+    IReadOnlyList<string> Notes { get; }
 
     /// <summary>Runs a command that the person typed, in the sandbox; the model reads its output with the next message.</summary>
     /// <param name="onOutput">Hears the output as it comes.</param>

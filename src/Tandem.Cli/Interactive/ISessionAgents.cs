@@ -6,6 +6,9 @@ namespace Tandem.Cli.Interactive;
 /// <summary>Begins conversations and takes old ones up, in this workspace.</summary>
 internal interface ISessionAgents
 {
+    /// <summary>Assistants that can be used here.</summary>
+    IReadOnlyList<(string Name, string Description)> Assistants { get; }
+
     /// <param name="assistant">Null = the default one.</param>
     Task<ISessionAgent> NewAsync(string? assistant, CancellationToken cancellationToken);
 

@@ -22,6 +22,9 @@ internal interface ISessionSurface : IAgentListener, IApprover, IQuestions
     /// <param name="doing">What, for the status line.</param>
     void WorkBegan(string doing);
 
+    /// <summary>What it does now.</summary>
+    void WorkGoesOn(string doing);
+
     /// <summary>Output of what runs, that needs not stay whole.</summary>
     void WorkWrote(string text);
 

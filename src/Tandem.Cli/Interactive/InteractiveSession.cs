@@ -44,7 +44,7 @@ internal sealed class InteractiveSession(Engine.Engine engine, ITerminal termina
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var mentions = new WorkspaceMentions(engine.Workspace.Root, IndexLocation.Of(_data.Path, engine.Workspace.Root));
         SessionState? state = null;
-        var commands = Commands();
+        var commands = Commands(() => state);
         var editor = new LineEditor(new InputHistory(Path.Combine(_data.Path, "history")), new SessionCompleter(commands, mentions, () => state));
         using var surface = new RichSurface(
             new LiveScreen(screen.Write, () => RawScreen.Size), editor, new Look(Palette, IsPlain: false), new SessionStatus(engine.ZoneOf, ContextOf), engine.Time, screen.Suspend);
@@ -65,7 +65,7 @@ internal sealed class InteractiveSession(Engine.Engine engine, ITerminal termina
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var surface = new PlainSurface(terminal, new Look(Palette.None, IsPlain: true), engine.ZoneOf);
         var state = await OpenAsync(surface, cancellationToken);
-        var driver = new SessionDriver(state, surface, Commands());
+        var driver = new SessionDriver(state, surface, Commands(() => state));
         using var signals = OperatingSystem.IsWindows() ? null : new ProgramSignals(() => { }, surface.Interrupt, ending.Cancel);
         var lines = new Thread(() => ReadLines(surface, driver)) { IsBackground = true, Name = "lines" };
         await surface.RunAsync(driver, lines.Start, ending.Token);
@@ -97,7 +97,10 @@ internal sealed class InteractiveSession(Engine.Engine engine, ITerminal termina
         Greet(surface);
         var agents = new EngineAgents(engine, _store, surface);
         var agent = options.Resume is null ? await agents.NewAsync(options.Assistant, cancellationToken) : await ResumeAsync(agents, surface, options.Resume, cancellationToken);
-        (agent.Model, agent.Policy) = (options.Model, options.Policy);
+        agent.Model = options.Model ?? agent.Model;
+        agent.Policy = options.Policy ?? agent.Policy;
+        foreach (var note in agent.Notes)
+            surface.Terminal.Note(note, Tone.Warning);
         return new SessionState(agents, agent, engine.Time);
     }
 
@@ -126,10 +129,11 @@ internal sealed class InteractiveSession(Engine.Engine engine, ITerminal termina
         return ExitCode.Success;
     }
 
-    private SlashCommands Commands() => BuiltInCommands.With(
+    private SlashCommands Commands(Func<SessionState?> state) => BuiltInCommands.With(
         [.. engine.Configuration.Models.Select(model => model.Name)],
         [.. engine.Configuration.Routing.Policies.Concat(BuiltInPolicies.All).Select(policy => policy.Name).Distinct()],
-        engine.ZoneOf);
+        engine.ZoneOf,
+        () => state()?.Agent.CustomCommands ?? []);
 
     private int? ContextOf(string model) => engine.Configuration.Models.FirstOrDefault(one => one.Name == model)?.ContextTokens;
 

@@ -73,6 +73,12 @@ internal sealed class PlainSurface : ISessionSurface
     {
     }
 
+    public void WorkGoesOn(string doing)
+    {
+        _turn.End();
+        Say(StyledText.Safe(doing));
+    }
+
     public void WorkWrote(string text) => Terminal.Write(SafeText.Of(text));
 
     public void WorkEnded()

@@ -84,6 +84,8 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
 
     public void WorkBegan(string doing) => Post(new UiEvent.Began(doing));
 
+    public void WorkGoesOn(string doing) => Post(new UiEvent.GoesOn(doing));
+
     public void WorkWrote(string text) => Post(new UiEvent.Wrote(text));
 
     public void WorkEnded() => Post(new UiEvent.Ended());
@@ -166,6 +168,9 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
             case UiEvent.Began(var doing):
                 _turn.Begin(doing);
                 _spinner.Change(SpinnerStep, SpinnerStep);
+                break;
+            case UiEvent.GoesOn(var doing):
+                _turn.GoesOn(doing);
                 break;
             case UiEvent.Wrote(var text):
                 _turn.Wrote(text);

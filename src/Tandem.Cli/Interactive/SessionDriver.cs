@@ -98,12 +98,13 @@ internal sealed class SessionDriver(SessionState state, ISessionSurface surface,
         using var work = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var command = commands.Find(line);
         lock (_gate)
-            (_work, _isTurn) = (work, command is null && !IsShell(line));
+            (_work, _isTurn) = (work, command is null ? !IsShell(line) : command.IsTurn);
         surface.WorkBegan(command?.Name ?? (IsShell(line) ? line[1..].Trim() : "choosing a model"));
         try
         {
             await DoAsync(line, command, work.Token);
-            foreach (var unread in state.Agent.TakeUnread())
+            // Said too late to be read before the work was over. After an interruption it waits for what the person says next.
+            foreach (var unread in work.IsCancellationRequested ? [] : state.Agent.TakeUnread())
                 await state.Agent.SayAsync(unread, work.Token);
         }
         catch (OperationCanceledException) when (work.IsCancellationRequested)

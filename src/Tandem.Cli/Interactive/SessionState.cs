@@ -32,10 +32,12 @@ internal sealed class SessionState(ISessionAgents agents, ISessionAgent agent, T
             Costs.Add(costed);
     }
 
-    public async Task ReplaceAsync(ISessionAgent next)
+    /// <param name="keepsChoice">Model and policy are those of the conversation before; false = the new one brings its own.</param>
+    public async Task ReplaceAsync(ISessionAgent next, bool keepsChoice = true)
     {
         var before = Agent;
-        (next.Model, next.Policy) = (before.Model, before.Policy);
+        if (keepsChoice)
+            (next.Model, next.Policy) = (before.Model, before.Policy);
         Agent = next;
         LastDecision = null;
         Costs.Clear();

@@ -20,6 +20,8 @@ internal abstract record UiEvent
 
     public sealed record Began(string Doing) : UiEvent;
 
+    public sealed record GoesOn(string Doing) : UiEvent;
+
     public sealed record Wrote(string Text) : UiEvent;
 
     public sealed record Ended : UiEvent;

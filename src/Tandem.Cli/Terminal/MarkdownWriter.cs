@@ -8,6 +8,7 @@ namespace Tandem.Cli.Terminal;
 internal sealed partial class MarkdownWriter(ITerminal terminal) : AnswerWriter
 {
     private readonly StringBuilder _line = new();
+    private readonly MarkdownTable _table = new();
     private CodeHighlighter? _code;
     private string _fence = "";
 
@@ -38,7 +39,16 @@ internal sealed partial class MarkdownWriter(ITerminal terminal) : AnswerWriter
         if (_line.Length > 0)
             WriteLine(_line.ToString());
         _line.Clear();
+        WriteTable();
         terminal.Flush();
+    }
+
+    private void WriteTable()
+    {
+        if (_table.IsEmpty)
+            return;
+        foreach (var row in _table.Take(Inline, Palette, terminal.Width))
+            terminal.WriteLine(row);
     }
 
     private void WriteLine(string raw)
@@ -56,6 +66,13 @@ internal sealed partial class MarkdownWriter(ITerminal terminal) : AnswerWriter
             return;
         }
 
+        if (MarkdownTable.IsRow(line))
+        {
+            _table.Add(line);
+            return;
+        }
+
+        WriteTable();
         if (Fence().Match(line) is { Success: true } fence)
         {
             _fence = fence.Groups[1].Value;
@@ -82,8 +99,15 @@ internal sealed partial class MarkdownWriter(ITerminal terminal) : AnswerWriter
         for (var place = 0; place < parts.Length; place++)
             parts[place] = place % 2 == 1 && place < parts.Length - 1
                 ? Palette.Paint(Palette.Code, parts[place])
-                : (place % 2 == 1 ? "`" : "") + Strong().Replace(parts[place], found => Palette.Paint(Palette.Strong, found.Groups[1].Value));
+                : (place % 2 == 1 ? "`" : "") + Marked(parts[place]);
         return string.Concat(parts);
+    }
+
+    private string Marked(string text)
+    {
+        text = Link().Replace(text, found => found.Groups[1].Value == found.Groups[2].Value ? found.Groups[1].Value : $"{found.Groups[1].Value} ({found.Groups[2].Value})");
+        text = Strong().Replace(text, found => Palette.Paint(Palette.Strong, found.Groups[1].Value));
+        return Emphasis().Replace(text, found => Palette.Paint(Palette.Emphasis, found.Groups[1].Value));
     }
 
     /// <summary>Wraps at words; continuation lines stand under the text, not under the mark.</summary>
@@ -132,6 +156,13 @@ internal sealed partial class MarkdownWriter(ITerminal terminal) : AnswerWriter
 
     [GeneratedRegex(@"\*\*(\S(?:[^*]*\S)?)\*\*")]
     private static partial Regex Strong();
+
+    [GeneratedRegex(@"(?<![\w*\\])\*(\S(?:[^*]*\S)?)\*(?![\w*])")]
+    private static partial Regex Emphasis();
+
+    /// <summary>The address is shown, never hidden behind words.</summary>
+    [GeneratedRegex(@"\[([^\]]+)\]\(([^)\s]+)\)")]
+    private static partial Regex Link();
 
     [GeneratedRegex("\e\\[[0-9;]*m")]
     private static partial Regex Escape();

@@ -13,6 +13,8 @@ internal sealed record Palette
 
     public string Heading { get; init; } = Sgr.Bold + Sgr.Underline;
 
+    public string Emphasis { get; init; } = Sgr.Italic;
+
     public string Good { get; init; } = Sgr.Green;
 
     public string Warning { get; init; } = Sgr.Yellow;
@@ -56,7 +58,7 @@ internal sealed record Palette
     /// <summary>No styles at all (NO_COLOR, no-color.org).</summary>
     public static Palette None { get; } = new()
     {
-        Name = "none", Reset = "", Strong = "", Quiet = "", Heading = "", Good = "", Warning = "", Error = "", Accent = "", Code = "", Comment = "", Literal = "",
+        Name = "none", Reset = "", Strong = "", Quiet = "", Heading = "", Emphasis = "", Good = "", Warning = "", Error = "", Accent = "", Code = "", Comment = "", Literal = "",
         Constant = "", Keyword = "", Function = "", TypeName = "", Added = "", Removed = "",
     };
 

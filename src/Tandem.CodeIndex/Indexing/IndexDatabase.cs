@@ -5,7 +5,7 @@ namespace Tandem.CodeIndex.Indexing;
 /// <summary>The index file: one SQLite database per repository. It holds nothing that cannot be made again.</summary>
 internal sealed class IndexDatabase : IDisposable
 {
-    private const int Version = 1; // A new layout, tokenizer or stemmer is a new version: the index is then made afresh.
+    private const int Version = 2; // A new layout, tokenizer or stemmer is a new version: the index is then made afresh.
 
     private const string Schema = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;

@@ -29,4 +29,7 @@ public enum Evidence
 
     /// <summary>The question says the file's name.</summary>
     FileName,
+
+    /// <summary>How many of the question's words the file says at all, however seldom.</summary>
+    Coverage,
 }

@@ -64,7 +64,9 @@ internal sealed class Ranker
     {
         var evidence = new double[EvidenceCount][];
         var (similar, changeWords) = _past.Score(question.Terms);
-        evidence[(int)Evidence.Words] = Scale(_words.Score(question.Terms));
+        var (words, coverage) = _words.Score(question.Terms);
+        evidence[(int)Evidence.Words] = Scale(words);
+        evidence[(int)Evidence.Coverage] = Scale(coverage);
         evidence[(int)Evidence.SimilarChanges] = Scale(similar);
         evidence[(int)Evidence.ChangeWords] = Scale(changeWords);
         evidence[(int)Evidence.Activity] = _activity;

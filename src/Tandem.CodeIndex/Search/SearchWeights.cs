@@ -2,15 +2,16 @@ namespace Tandem.CodeIndex.Search;
 
 /// <summary>The numbers of the ranking.</summary>
 /// <remarks>
-/// The defaults were found by coordinate ascent over the two visible query sets and, with equal weight, over past commits of the same
-/// two repositories asked against the history before them (docs/adr/0006-code-index-ranking.md).
+/// The defaults were found by coordinate ascent over two query sets and, with equal weight, over past commits of the same two repositories asked
+/// against the history before them: on one repository at a time, keeping what the other one and questions about a third did not contradict
+/// (docs/adr/0006-code-index-ranking.md).
 /// </remarks>
 public sealed record SearchWeights
 {
     public static readonly SearchWeights Default = new();
 
     /// <summary>BM25F weight of file name, folders, definitions, comments, code, strings.</summary>
-    public IReadOnlyList<double> Fields { get; init; } = [2.6, 2, 1.7, 1.1, 1.6, 1];
+    public IReadOnlyList<double> Fields { get; init; } = [2.6, 2, 1.7, 2, 1.6, 1];
 
     /// <summary>BM25F length normalisation of the same fields, 0 = none, 1 = full.</summary>
     public IReadOnlyList<double> FieldNorms { get; init; } = [0.3, 0.3, 0.8, 0.6, 0.33, 0.16];
@@ -23,6 +24,9 @@ public sealed record SearchWeights
 
     /// <summary>BM25F saturation. High, because fields are weighted before it: the count in a file tells much.</summary>
     public double K1 { get; init; } = 6.5;
+
+    /// <summary>BM25F saturation where only the words' presence counts.</summary>
+    public double CoverageK1 { get; init; } = 0.3;
 
     /// <summary>BM25 of past changes: saturation.</summary>
     public double PastK1 { get; init; } = 2.2;
@@ -67,5 +71,5 @@ public sealed record SearchWeights
     public double WeakBoost { get; init; } = 0.25;
 
     /// <summary>Weights of the kinds of evidence, in the order of <see cref="Search.Evidence"/>.</summary>
-    public IReadOnlyList<double> Evidence { get; init; } = [1.8, 0.28, 0.47, 0.2, 0.05, 0.1, 0.13, 0.12, 0.25];
+    public IReadOnlyList<double> Evidence { get; init; } = [1.8, 0.28, 0.47, 0.2, 0.05, 0.1, 0.13, 0.12, 0.25, 0.35];
 }

@@ -15,6 +15,7 @@ internal static class Stemmer
             if (c is < 'a' or > 'z') return n;
         n = Plural(word);
         var before = n;
+        if (Noun(word[..n]) is var noun && noun < n) return noun;
         n = Strip(word[..n], "ing") is var ing && ing < n ? ing : Strip(word[..n], "ed");
         if (n == before) n = Agent(word[..n]);
         if (n > 4 && word[n - 1] == word[n - 2] && word[n - 1] is not ('s' or 'e' or 'o')) n--; // stopped → stop, controller → control
@@ -35,6 +36,14 @@ internal static class Stemmer
 
         if (n > 4 && (word.EndsWith("sses") || word.EndsWith("xes") || word.EndsWith("ches") || word.EndsWith("shes"))) return n - 2;
         return n - 1;
+    }
+
+    /// <summary>indentation → indent; generate, generated, generating, generator and generation → gener.</summary>
+    private static int Noun(ReadOnlySpan<char> word)
+    {
+        foreach (var suffix in (ReadOnlySpan<string>)["ation", "ating", "ated", "ator", "ate"])
+            if (word.EndsWith(suffix)) return word.Length - suffix.Length >= 4 ? word.Length - suffix.Length : word.Length;
+        return word.Length;
     }
 
     private static int Agent(ReadOnlySpan<char> word) =>

@@ -12,10 +12,12 @@ internal sealed class WordScorer(IndexSnapshot snapshot, PostingReader files, Po
     private readonly double[] _counts = new double[snapshot.Files.Count];
     private readonly List<int> _touched = [];
 
-    /// <summary>Adds the score of every file that has a term of the question.</summary>
-    public double[] Score(IReadOnlyList<QueryTerm> terms)
+    /// <summary>Scores the files by how much they say of the question, and by how many of its words they say at all.</summary>
+    /// <remarks>A long file says a word often; a small one that says all the words may be the better answer.</remarks>
+    public (double[] Amount, double[] Coverage) Score(IReadOnlyList<QueryTerm> terms)
     {
-        var scores = new double[snapshot.Files.Count];
+        var amount = new double[snapshot.Files.Count];
+        var coverage = new double[snapshot.Files.Count];
         foreach (var term in terms)
         {
             Collect(files.Read(term.Text).Items);
@@ -24,14 +26,15 @@ internal sealed class WordScorer(IndexSnapshot snapshot, PostingReader files, Po
             var rarity = Rarity(_touched.Count, snapshot.Files.Count) * term.Weight * (term.IsWhole ? weights.WholeBoost : 1);
             foreach (var file in _touched)
             {
-                scores[file] += rarity * _counts[file] / (weights.K1 + _counts[file]);
+                amount[file] += rarity * _counts[file] / (weights.K1 + _counts[file]);
+                coverage[file] += rarity * _counts[file] / (weights.CoverageK1 + _counts[file]);
                 _counts[file] = 0;
             }
 
             _touched.Clear();
         }
 
-        return scores;
+        return (amount, coverage);
     }
 
     /// <summary>Robertson and Spärck Jones' weight in the form that is never negative.</summary>

@@ -35,6 +35,9 @@ public sealed record AgentChoice
 
     public DataClass? AskedClass { get; init; }
 
+    /// <summary>An assistant's name; null = none.</summary>
+    public string? Assistant { get; init; }
+
     /// <summary>Goes on with this session; null = a new one.</summary>
     public SessionId? Resume { get; init; }
 }

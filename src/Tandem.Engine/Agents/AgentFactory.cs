@@ -8,6 +8,11 @@ using Tandem.Agent.Turns;
 using Tandem.CodeIndex;
 using Tandem.Egress;
 using Tandem.Egress.Secrets;
+using Tandem.Routing.Rules;
+using Tandem.Routing;
+using Tandem.Pipeline.Errors;
+using Tandem.Engine.Assistants;
+using Tandem.Agent.Assistants;
 
 namespace Tandem.Engine.Agents;
 
@@ -20,14 +25,20 @@ public static class AgentFactory
         ArgumentNullException.ThrowIfNull(choice);
         var root = engine.Workspace.Root;
         var placeholders = new SecretPlaceholders();
-        var commands = new CommandRunner(new CommandRunnerOptions
+        var assistant = choice.Assistant is { } named ? engine.LoadAssistants().Get(named) : null;
+        if (assistant is { EvaluatorNames.Count: > 0 })
+            throw new RequestException(ErrorKind.Invalid, $"The assistant '{assistant.Name}' has evaluators, which judge whole answers: use 'tandem ask --assistant {assistant.Name}', or the gateway's model assistant/{assistant.Name}.");
+        var where = new CommandRunnerOptions
         {
             Workspace = root,
             DataFolder = Engine.Sources(engine.Options).DataFolder,
             Environment = engine.Options.Environment,
             Time = engine.Time,
             IsSandboxOff = choice.AllowsNoSandbox,
-        });
+        };
+        var commands = new CommandRunner(where);
+        var web = engine.Services.GetRequiredService<IEgressGate>();
+        var extensions = await SessionExtensions.OpenAsync(engine, commands, where, web, cancellationToken);
         var permissions = engine.Configuration.Permissions;
         var gate = new PermissionGate(new PermissionGateOptions
         {
@@ -40,6 +51,18 @@ public static class AgentFactory
         var code = new CodeLookup(root, IndexLocation.Of(Engine.Sources(engine.Options).DataFolder, root), engine.Time);
         var checkpoints = new CheckpointStore(root, Engine.Sources(engine.Options).DataFolder, engine.Time);
         var recorder = new CheckpointRecorder(checkpoints);
+        var tools = new ToolSetup
+        {
+            Root = root,
+            Commands = commands,
+            Privacy = engine.Configuration.Privacy,
+            Time = engine.Time,
+            Placeholders = placeholders,
+            Code = code,
+            Web = choice.AllowsWeb ? web : null,
+            Questions = choice.Questions,
+        };
+        var subAgents = extensions.SubAgents(() => [.. BuiltInTools.Create(tools), .. extensions.Tools]);
         var setup = new AgentSetup
         {
             Pipeline = engine.Pipeline,
@@ -55,30 +78,26 @@ public static class AgentFactory
             Store = engine.Services.GetService<ISessionStore>(),
             Placeholders = placeholders,
             Recorder = recorder,
-            Rules = [new MapRules(code, engine.Configuration.Privacy)],
+            Rules = [.. assistant is null ? [] : new IRulesSource[] { new AssistantRules(assistant) }, .. extensions.Rules, new MapRules(code, engine.Configuration.Privacy)],
+            Filters = extensions.Filters,
+            Assistant = assistant?.Name,
             Sandbox = commands.UnsandboxedBecause is null ? "bubblewrap" : null,
             Limits = choice.Limits,
-            Tools = BuiltInTools.Create(new ToolSetup
-            {
-                Root = root,
-                Commands = commands,
-                Privacy = engine.Configuration.Privacy,
-                Time = engine.Time,
-                Placeholders = placeholders,
-                Code = code,
-                Web = choice.AllowsWeb ? engine.Services.GetRequiredService<IEgressGate>() : null,
-                Questions = choice.Questions,
-            }),
+            Tools = [.. BuiltInTools.Create(tools with { SubAgents = subAgents }), .. extensions.Tools],
         };
+        if (assistant?.Tools is { } offered)
+            setup = setup with { Tools = [.. setup.Tools.Where(tool => offered.Any(glob => PathGlob.IsMatch(glob, tool.Definition.Name)))] };
         var session = new AgentSession(setup, choice.Resume)
         {
-            Model = choice.Model,
-            Policy = choice.Policy,
-            AskedClass = choice.AskedClass,
+            Model = choice.Model ?? assistant?.Model,
+            Policy = choice.Policy ?? assistant?.Policy,
+            AskedClass = assistant?.DataClass == DataClass.Private ? DataClass.Private : choice.AskedClass,
+            Pool = assistant is { Pool.Count: > 0 } ? assistant.Pool : null,
             MayOverridePrivacy = choice.Model is not null,
         };
+        subAgents.Bind(session);
         if (choice.Resume is not null)
             await session.ResumeAsync(cancellationToken);
-        return new OpenAgent(session, commands, checkpoints, recorder, code, gate);
+        return new OpenAgent(session, commands, extensions, checkpoints, recorder, code, gate);
     }
 }

@@ -1,5 +1,6 @@
 using Tandem.Agent.Cascade;
 using Tandem.Agent.Edits;
+using Tandem.Agent.Permissions;
 using Tandem.Agent.Turns;
 using Tandem.Agent.Verification;
 
@@ -17,6 +18,8 @@ public static class AgentTask
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(listener);
+        if (engine.UsesStarter)
+            return await TooSmallAsync(listener);
         var attempts = new SessionAttempts(agent.Session, listener, message);
         var cascade = new VerifiedCascade(new CascadeSetup
         {
@@ -26,7 +29,12 @@ public static class AgentTask
             Ledger = engine.Ledger,
             Listener = listener,
             Time = engine.Time,
-            Options = new CascadeOptions { MaxCostUsd = options.MaxCostUsd },
+            Options = new CascadeOptions
+            {
+                MaxCostUsd = options.MaxCostUsd,
+                // Commands that the person named are the task; while planning nothing is run.
+                MustPass = agent.Session.Mode == PermissionMode.Plan ? false : options.Verify.Count > 0 ? true : null,
+            },
         });
         TaskEnded ended;
         try
@@ -40,6 +48,15 @@ public static class AgentTask
             ended = new TaskEnded("interrupted", TaskStatus.Interrupted, "Interrupted. What was done so far is in the workspace; take it back with: tandem undo", attempts.Files, null, attempts.Shares, attempts.CostUsd);
         }
 
+        await listener.OnAsync(ended, CancellationToken.None);
+        return ended;
+    }
+
+    private static async Task<TaskEnded> TooSmallAsync(IAgentListener listener)
+    {
+        const string Message = "Tandem's small built-in starter model cannot do tasks. Add a real Llama (ollama pull llama3.3) or a GPT-4 (export OPENAI_API_KEY=…), then: tandem init";
+        await listener.OnAsync(new AgentFailed("no_model", Message), CancellationToken.None);
+        var ended = new TaskEnded("failed", TaskStatus.NoModel, Message, [], null, [], 0);
         await listener.OnAsync(ended, CancellationToken.None);
         return ended;
     }

@@ -6,7 +6,7 @@ namespace Tandem.Engine.Agents;
 
 /// <summary>A session with what it holds open.</summary>
 public sealed class OpenAgent(
-    AgentSession session, ICommandRunner commands, CheckpointStore checkpoints, CheckpointRecorder recorder, params IDisposable[] held) : IAsyncDisposable
+    AgentSession session, ICommandRunner commands, SessionExtensions extensions, CheckpointStore checkpoints, CheckpointRecorder recorder, params IDisposable[] held) : IAsyncDisposable
 {
     public AgentSession Session => session;
 
@@ -19,9 +19,13 @@ public sealed class OpenAgent(
     /// <summary>Told by the host where a turn begins: one turn is one step of undo.</summary>
     public CheckpointRecorder Recorder => recorder;
 
+    /// <summary>MCP servers, custom commands, and what the user should know of them.</summary>
+    public SessionExtensions Extensions => extensions;
+
     public async ValueTask DisposeAsync()
     {
         await recorder.DisposeAsync();
+        await extensions.DisposeAsync();
         foreach (var one in held) one.Dispose();
     }
 }

@@ -7,11 +7,11 @@ namespace Tandem.Engine.Agents;
 internal static class TaskStatus
 {
     public const int Interrupted = 130;
+    public const int NoModel = 4;
 
     private const int Failed = 1;
     private const int Invalid = 2;
     private const int Refused = 3;
-    private const int NoModel = 4;
     private const int NotVerified = 5;
 
     public static (string Status, int Code) Of(CascadeResult result) => result.Status switch
@@ -21,7 +21,7 @@ internal static class TaskStatus
         CascadeStatus.Unverified => ("unverified", result.Report is { Verdict: Verdict.Error } ? NotVerified : 0),
         CascadeStatus.VerificationFailed => ("verification_failed", NotVerified),
         CascadeStatus.Refused => ("refused", Refused),
-        _ => ("failed", Code(result.ErrorKind ?? result.Attempts.LastOrDefault()?.ErrorKind)),
+        _ => ("failed", Code(result.ErrorKind ?? (result.Attempts is [.., var last] ? last.ErrorKind : null))),
     };
 
     private static int Code(string? kind) => kind switch

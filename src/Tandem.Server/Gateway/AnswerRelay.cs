@@ -12,7 +12,9 @@ using Tandem.Server.Telemetry;
 namespace Tandem.Server.Gateway;
 
 /// <summary>Runs a call and relays its frames to the client: bytes as they come, one flush each; an error in the client's dialect, before the first byte by its status, after it in the stream.</summary>
-internal sealed class AnswerRelay(Engine.Engine engine, Draining draining, ServerMetrics metrics, IdempotentRequests idempotency, ServerEvents events, GatewayTelemetry telemetry, ServerOptions options)
+internal sealed class AnswerRelay(
+    Engine.Engine engine, AssistantDoor assistants, Draining draining, ServerMetrics metrics, IdempotentRequests idempotency, ServerEvents events, GatewayTelemetry telemetry,
+    ServerOptions options)
 {
     /// <param name="writer">Turns frames of an in-process call into bytes; null where frames carry the client's bytes already.</param>
     public Task AnswerAsync(HttpContext http, GatewayCall call, IAnswerFormat? writer = null) => call.Pipeline.Idempotency is null
@@ -29,7 +31,7 @@ internal sealed class AnswerRelay(Engine.Engine engine, Draining draining, Serve
         using var span = telemetry.Begin(http, call);
         try
         {
-            await foreach (var frame in engine.Pipeline.RunAsync(call.Pipeline, life.Token))
+            await foreach (var frame in call.Assistant is { } name ? assistants.RunAsync(name, call, life.Token) : engine.Pipeline.RunAsync(call.Pipeline, life.Token))
                 switch (frame.Step)
                 {
                     case PipelineStep.Decided:

@@ -37,6 +37,7 @@ internal sealed class CallFactory(ModelNames names, EmbeddingModels embeddings, 
         return new GatewayCall
         {
             Caller = caller,
+            Assistant = choice.Assistant,
             Dropped = dropped,
             Admission = limits.Enter(caller.Key, request.Outline.TextBytes / BytesPerToken),
             Pipeline = new PipelineCall

@@ -11,6 +11,9 @@ internal sealed record GatewayCall
 
     public required Caller Caller { get; init; }
 
+    /// <summary>The assistant that answers; null = a model.</summary>
+    public string? Assistant { get; init; }
+
     /// <summary>Fields that the model's dialect could not carry, filled before the answer begins.</summary>
     public required SortedSet<string> Dropped { get; init; }
 

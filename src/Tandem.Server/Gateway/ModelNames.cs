@@ -5,7 +5,7 @@ using Tandem.Server.Hosting;
 namespace Tandem.Server.Gateway;
 
 /// <summary>The names that clients may use: <c>auto</c>, <c>auto:POLICY</c>, every model, aliases. A trailing <c>:latest</c> is ignored.</summary>
-internal sealed class ModelNames(TandemConfiguration configuration)
+internal sealed class ModelNames(TandemConfiguration configuration, AssistantDoor? assistants = null)
 {
     private const string Auto = "auto";
     private const string Latest = ":latest";
@@ -15,8 +15,8 @@ internal sealed class ModelNames(TandemConfiguration configuration)
     private readonly Dictionary<string, ConfiguredModel> _models = configuration.AllModels.ToDictionary(model => model.Name, StringComparer.Ordinal);
 
     /// <summary>Every name, as a list of models shows them.</summary>
-    public IReadOnlyList<string> All { get; } =
-        [Auto, .. Reserved.Concat(configuration.Routing.Policies.Select(policy => policy.Name)).Distinct().Select(policy => $"{Auto}:{policy}"), .. configuration.AllModels.Select(model => model.Name)];
+    public IReadOnlyList<string> All =>
+        [Auto, .. Reserved.Concat(configuration.Routing.Policies.Select(policy => policy.Name)).Distinct().Select(policy => $"{Auto}:{policy}"), .. configuration.AllModels.Select(model => model.Name), .. assistants?.All ?? []];
 
     public ConfiguredModel? Find(string name) => _models.GetValueOrDefault(name) ?? _models.GetValueOrDefault(Trimmed(name));
 
@@ -38,6 +38,8 @@ internal sealed class ModelNames(TandemConfiguration configuration)
             return new ModelChoice(Model: null, Policy: null);
         if (trimmed.StartsWith(Auto + ":", StringComparison.Ordinal))
             return configuration.Routing.Find(trimmed[(Auto.Length + 1)..]) is { } policy ? new ModelChoice(Model: null, policy.Name) : null;
+        if (trimmed.StartsWith(AssistantDoor.Prefix, StringComparison.Ordinal))
+            return assistants?.Knows(trimmed[AssistantDoor.Prefix.Length..]) == true ? new ModelChoice(Model: null, Policy: null, trimmed[AssistantDoor.Prefix.Length..]) : null;
         if (followAliases && configuration.Gateway.Aliases.FirstOrDefault(alias => NameGlob.IsMatch(alias.Pattern, name) || NameGlob.IsMatch(alias.Pattern, trimmed)) is { } alias)
             return Choose(alias.Target, followAliases: false); // One step, so that aliases cannot turn in a circle.
         if (configuration.Gateway.PassthroughModels.Any(glob => NameGlob.IsMatch(glob, name)))

@@ -2,7 +2,6 @@ using Tandem.Agent.Assistants;
 using Tandem.Agent.Tests.Evaluators;
 using Tandem.Agent.Verification;
 using Tandem.Pipeline.Errors;
-using Tandem.Pipeline.Ledger;
 using Tandem.ScriptedUpstream;
 
 namespace Tandem.Agent.Tests.Assistants;

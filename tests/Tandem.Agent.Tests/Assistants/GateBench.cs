@@ -34,7 +34,7 @@ internal sealed class GateBench : IAsyncDisposable
         ModelOptions[] models = [TestModels.At(llama, ProviderKind.OpenAICompatible, "llama"), TestModels.At(gpt4, ProviderKind.OpenAICompatible, "gpt-4", Zone.External) with { Price = new ModelPrice { Input = 1, Output = 1 } }];
         var routing = new RoutingOptions { Policy = "order", Policies = [new PolicyOptions { Name = "order", Threshold = 0, UsdPerSuccess = null, Exploration = 0 }] };
         var pipeline = new RequestPipeline(
-            new Router(routing, new ByOrder()), new ModelPool(models.Select(model => ModelEndpoints.Create(model, gate, TimeProvider.System)), observations, TimeProvider.System),
+            new Router(routing, new ByOrder()), new ModelPool(models.Select(model => ModelEndpoints.Create(model, gate, TimeProvider.System)), observations, new PipelineOptions(), TimeProvider.System),
             Ledger, observations, new PrivacyOptions { Default = DataClass.Shareable }, new PipelineOptions(), TimeProvider.System);
         Gate = new AssistantGate(pipeline, Ledger, [.. models.Select(model => new AssistantModel(model.Name, model.Zone))], TimeProvider.System);
     }

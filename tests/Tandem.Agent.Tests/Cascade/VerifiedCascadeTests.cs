@@ -97,6 +97,27 @@ public sealed class VerifiedCascadeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_repair_that_changed_nothing_is_not_done_because_a_model_says_so()
+    {
+        await using var scene = new Scene(this, new ScriptedVerifier(Verdict.Fail, Verdict.Fail, Verdict.Pass)) { ["weak"] = null!, ["strong"] = _ => Write("a.txt", "x") };
+
+        var result = await scene.RunAsync("Fix the failing test");
+
+        Assert.Equal(CascadeStatus.Verified, result.Status);
+        Assert.Equal([AttemptStage.First, AttemptStage.Repair, AttemptStage.Escalation], scene.Orders.Select(order => order.Stage));
+    }
+
+    [Theory]
+    [InlineData("Fix the failing test in CartTests", true)]
+    [InlineData("make the build green again", true)]
+    [InlineData("Behebe den Fehler in Cart.cs", true)]
+    [InlineData("Explain why the test fails and how to fix the bug", false)]
+    [InlineData("Why does the build fail?", false)]
+    [InlineData("Add a test for the empty cart", false)]
+    [InlineData("rename Cart to Basket", false)]
+    public void A_repair_is_told_from_the_words_of_the_task(string task, bool expected) => Assert.Equal(expected, TaskWords.AsksForRepair(task));
+
+    [Fact]
     public async Task When_all_models_failed_it_is_the_persons_turn_and_the_last_work_stays()
     {
         await using var scene = new Scene(this, new ScriptedVerifier(Verdict.Fail)) { ["weak"] = _ => Write("weak.txt", "x"), ["strong"] = _ => Write("strong.txt", "x") };
@@ -286,7 +307,7 @@ public sealed class VerifiedCascadeTests : IDisposable
 
         public IAsyncEnumerable<JudgedDecision> ReadJudgedAsync(string owner, DateTimeOffset? since, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<IReadOnlyList<UsageRow>> ReadUsageAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlyList<UsageRow>> ReadUsageAsync(DateTimeOffset from, DateTimeOffset to, string? owner, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<BudgetState> ReadBudgetAsync(BudgetLimit budget, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -40,7 +40,7 @@ internal sealed class Box : IDisposable
     /// <summary>Every file of the workspace and of the folder beside it, as text; links are named, not followed.</summary>
     public string Snapshot()
     {
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 };
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, MaxRecursionDepth = 8 }; // A link to a folder above is entered until here.
         var files = new DirectoryInfo(_folder).EnumerateFileSystemInfos("*", options).Where(entry => entry is FileInfo || entry.LinkTarget is not null)
             .Select(entry => Path.GetRelativePath(_folder, entry.FullName) + " = " + (entry.LinkTarget ?? Convert.ToHexString(File.ReadAllBytes(entry.FullName))));
         return string.Join('\n', files.Order(StringComparer.Ordinal));

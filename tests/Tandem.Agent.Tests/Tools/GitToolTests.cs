@@ -43,6 +43,25 @@ public sealed class GitToolTests
         Assert.True((await tools.CallAsync("git", new { action = "diff", revision })).IsError);
     }
 
+    [Fact]
+    public async Task Paths_of_old_text_are_told_so_that_its_class_follows_it()
+    {
+        using var tools = new ToolFixture();
+        Git(tools.Root, "init", "-q");
+        tools.Write("secrets/plan.txt", "the old plan\n");
+        Git(tools.Root, "add", "-A");
+        Git(tools.Root, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-q", "-m", "The first");
+        tools.Write("secrets/plan.txt", "the new plan\n");
+
+        var diff = await tools.CallAsync("git", new { action = "diff" });
+        var show = await tools.CallAsync("git", new { action = "show", revision = "HEAD:secrets/plan.txt" });
+        var outside = await tools.CallAsync("git", new { action = "show", revision = "HEAD:../../outside.txt" });
+
+        Assert.Equal(["secrets/plan.txt"], diff.Paths);
+        Assert.Equal(("the old plan", "secrets/plan.txt"), (show.Text, Assert.Single(show.Paths)));
+        Assert.True(outside.IsError);
+    }
+
     private static void SetTraps(ToolFixture tools)
     {
         var trap = $"sh -c 'touch {tools.Outside}/sprung; cat'";

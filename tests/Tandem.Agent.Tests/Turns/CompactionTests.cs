@@ -31,6 +31,24 @@ public sealed class CompactionTests
     }
 
     [Fact]
+    public async Task One_long_message_is_summed_up_as_often_as_it_takes()
+    {
+        await using var upstream = await FakeUpstream.StartAsync(new UpstreamScript
+        {
+            Answer = (call, number) => IsSummary(call) ? Reply.Stream("a summary") : number < 24 ? Reply.ToolCall("run_command", $$"""{"command":"noise {{number}}"}""") : Reply.Stream("done"),
+        });
+        await using var agent = new AgentFixture([AgentFixture.Model(upstream, context: 20_000)]);
+        agent.Commands.Answer = (request, _) => Task.FromResult(TestCommands.Result(0, request.Command + new string('x', 9_000)));
+
+        var result = await agent.SendAsync("make much noise");
+
+        Assert.Equal((TurnStatus.Answered, "done"), (result.Status, result.Text));
+        Assert.True(upstream.Requests.Count(IsSummary) >= 2);
+        Assert.All(upstream.Requests.Where(call => !IsSummary(call)), MessageList.AssertValid);
+        Assert.All(upstream.Requests, call => Assert.InRange(call.Text.Length, 1, 60_000));
+    }
+
+    [Fact]
     public async Task An_upstream_that_finds_the_prompt_too_long_gets_a_shorter_one()
     {
         await using var upstream = await FakeUpstream.StartAsync(Reply.Stream("first"), Reply.Broken(Faults.ContextLength), Reply.Stream("a summary"), Reply.Stream("second"));

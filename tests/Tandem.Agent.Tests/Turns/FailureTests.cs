@@ -1,5 +1,6 @@
 using Tandem.Agent.Turns;
 using Tandem.Pipeline.Errors;
+using Tandem.Routing.Prices;
 using Tandem.ScriptedUpstream;
 
 namespace Tandem.Agent.Tests.Turns;
@@ -94,6 +95,21 @@ public sealed class FailureTests
         Assert.Equal((TurnStatus.Failed, ErrorKind.NoModel), (result.Status, result.Error));
         Assert.Contains("tandem doctor", result.Problem, StringComparison.Ordinal);
         Assert.Empty(agent.Session.Conversation.OpenCalls);
+    }
+
+    [Fact]
+    public async Task A_step_that_may_cost_more_than_is_left_of_the_tasks_limit_is_not_started()
+    {
+        await using var upstream = await FakeUpstream.StartAsync(Reply.ToolCall("list_files", "{}").WithUsage(input: 1_000, output: 100), Reply.Stream("never"));
+        await using var agent = new AgentFixture([AgentFixture.Model(upstream) with { Price = new ModelPrice { Input = 10, Output = 10 } }]);
+        agent.Session.Limits = new AgentLimits { MaxCostUsd = 0.06m }; // One cent is spent by the first step; the next may cost up to five and a little.
+
+        var result = await agent.SendAsync("list");
+
+        Assert.Equal((TurnStatus.Stopped, ErrorKind.BudgetExceeded), (result.Status, result.Error));
+        Assert.Contains("--max-cost", result.Problem, StringComparison.Ordinal);
+        Assert.True(agent.Session.CostUsd <= 0.06m);
+        Assert.DoesNotContain(agent.Seen<TextWritten>(), one => one.Text == "never");
     }
 
     [Fact]

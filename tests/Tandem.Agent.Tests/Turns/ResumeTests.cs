@@ -30,6 +30,20 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public async Task After_a_defect_in_a_tool_the_same_session_goes_on_with_a_valid_history()
+    {
+        await using var upstream = await FakeUpstream.StartAsync(Reply.ToolCall("run_command", """{"command":"crash"}"""), Reply.Stream("going on"));
+        await using var agent = new AgentFixture([AgentFixture.Model(upstream)]);
+        agent.Commands.Answer = (_, _) => throw new InvalidOperationException("a defect");
+
+        await Assert.ThrowsAnyAsync<Exception>(() => agent.SendAsync("one"));
+        var result = await agent.SendAsync("two");
+
+        Assert.Equal("going on", result.Text);
+        MessageList.AssertValid(upstream.Requests[^1]);
+    }
+
+    [Fact]
     public async Task A_compacted_session_is_resumed_as_its_model_saw_it()
     {
         await using var upstream = await FakeUpstream.StartAsync(Reply.Stream("one"), Reply.Stream("two"), Reply.Stream("THE SUMMARY"), Reply.Stream("three"));

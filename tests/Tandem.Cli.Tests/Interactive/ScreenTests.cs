@@ -116,6 +116,26 @@ public sealed class ScreenTests
     }
 
     [Fact]
+    public async Task Tables_links_and_emphasis_are_drawn()
+    {
+        var agent = new ScriptedAgent().Then(new TextWritten("| model | *cost* |\n|---|--:|\n| `llama` | 0 |\n| 日本 | 12 |\nSee [the guide](https://e.example/a) and *this*, 2*3*4.\n"));
+        await using var session = new TestSession(agent, columns: 60);
+
+        session.Press("go\r");
+        await session.Terminal.ShowsAsync("See");
+
+        Assert.Contains(
+            """
+            model  cost
+            ─────  ────
+            llama     0
+            日本     12
+            See the guide (https://e.example/a) and this, 2*3*4.
+            """,
+            session.Terminal.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_colours_no_style_is_written()
     {
         await using var session = new TestSession(new ScriptedAgent().Then(Events.Turn), palette: Palette.None);

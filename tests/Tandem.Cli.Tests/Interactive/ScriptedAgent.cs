@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Tandem.Agent.Permissions;
 using Tandem.Agent.Turns;
 using Tandem.Cli.Interactive;
+using Tandem.Cli.Interactive.Slash;
 using Tandem.Pipeline.Ids;
 
 namespace Tandem.Cli.Tests.Interactive;
@@ -31,6 +32,12 @@ internal sealed class ScriptedAgent : ISessionAgent
     public string? Policy { get; set; }
 
     public string Diff { get; set; } = "";
+
+    public IReadOnlyList<SlashCommand> CustomCommands { get; init; } = [];
+
+    public IReadOnlyList<ServerLine> Servers { get; init; } = [];
+
+    public IReadOnlyList<string> Notes => [];
 
     public IChangeHistory? Changes => new Recorded(this);
 

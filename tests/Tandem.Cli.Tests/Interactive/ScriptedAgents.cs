@@ -11,6 +11,8 @@ internal sealed class ScriptedAgents : ISessionAgents
 
     public List<TranscriptEntry> Entries { get; } = [];
 
+    public IReadOnlyList<(string Name, string Description)> Assistants => [("tutor", "asks back")];
+
     public Task<ISessionAgent> NewAsync(string? assistant, CancellationToken cancellationToken) => Task.FromResult<ISessionAgent>(new ScriptedAgent { Assistant = assistant });
 
     public Task<ISessionAgent> ResumeAsync(SessionId session, CancellationToken cancellationToken) => Task.FromResult<ISessionAgent>(new ScriptedAgent { Id = session });

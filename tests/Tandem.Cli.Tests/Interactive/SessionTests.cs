@@ -2,6 +2,7 @@ using Tandem.Agent.Permissions;
 using Tandem.Agent.Sessions;
 using Tandem.Agent.Tools;
 using Tandem.Agent.Turns;
+using Tandem.Cli.Interactive.Slash;
 using Tandem.Pipeline.Ids;
 using Tandem.Providers.Chat;
 
@@ -218,6 +219,9 @@ public sealed class SessionTests
     [InlineData("/resume", "There is no earlier session")]
     [InlineData("/fork", "This is ses_fork now")]
     [InlineData("/help", "use one model from now on")]
+    [InlineData("/mcp", "None. They are set up")]
+    [InlineData("/assistant", "tutor: asks back")]
+    [InlineData("/assistant tutor", "A new conversation with tutor")]
     [InlineData("/nonsense", "There is no command /nonsense")]
     public async Task Every_command_says_what_came_of_it(string line, string said)
     {
@@ -226,6 +230,24 @@ public sealed class SessionTests
         session.Press(line + " \r"); // The space closes the menu.
 
         await session.Terminal.ShowsAsync(said);
+    }
+
+    [Fact]
+    public async Task A_custom_command_is_offered_and_says_its_text()
+    {
+        SlashCommand[] custom =
+        [
+            new() { Name = "/fixit", Help = "from a file", IsTurn = true, Work = (state, _, arguments, token) => state.Agent.SayAsync($"Fix {arguments}", token) },
+            new() { Name = "/help", Help = "not this one", Work = (_, _, _, _) => throw new InvalidOperationException("A built-in command wins.") },
+        ];
+        await using var session = new TestSession(new ScriptedAgent { CustomCommands = custom }, columns: 90, rows: 40);
+
+        session.Press("/fix");
+        await session.Terminal.ShowsAsync("→ /fixit  from a file");
+        session.Press("it the cart\r/help \r");
+        await session.Terminal.ShowsAsync("commands and keys");
+
+        Assert.Equal(["Fix the cart"], session.Agent.Said);
     }
 
     [Fact]

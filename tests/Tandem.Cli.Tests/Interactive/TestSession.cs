@@ -23,7 +23,7 @@ internal sealed class TestSession : IAsyncDisposable
         Terminal = new VirtualTerminal(columns, rows);
         var look = new Look(palette ?? Palette.Dark, IsPlain: false);
         State = new SessionState(Agents, agent, Time);
-        var commands = BuiltInCommands.With(["llama", "gpt-4"], ["cheap", "balanced", "best"], ZoneOf);
+        var commands = BuiltInCommands.With(["llama", "gpt-4"], ["cheap", "balanced", "best"], ZoneOf, () => State!.Agent.CustomCommands);
         var editor = new LineEditor(history ?? new InputHistory(null), new SessionCompleter(commands, new Files(files ?? []), () => State));
         Surface = new RichSurface(
             new LiveScreen(Terminal.Write, () => Terminal.Size), editor, look, new SessionStatus(ZoneOf, _ => 8_000), Time, () => { });

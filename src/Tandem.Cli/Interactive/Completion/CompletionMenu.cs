@@ -13,5 +13,12 @@ internal sealed class CompletionMenu(OfferList list)
 
     public int Place => _selected;
 
-    public void Move(int step) => _selected = (_selected + step + list.Offers.Count) % list.Offers.Count;
+    /// <summary>The person moved in it.</summary>
+    public bool IsTouched { get; private set; }
+
+    public void Move(int step)
+    {
+        _selected = (_selected + step + list.Offers.Count) % list.Offers.Count;
+        IsTouched = true;
+    }
 }

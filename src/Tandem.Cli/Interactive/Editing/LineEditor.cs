@@ -116,6 +116,10 @@ internal sealed class LineEditor(InputHistory history, ICompleter completer)
             case { Kind: KeyKind.Tab }:
                 Accept(menu);
                 return true;
+            case { Kind: KeyKind.Enter, Modifiers: KeyModifiers.None } when menu.Start == Buffer.Caret && !menu.IsTouched:
+                Menu = null; // Nothing of the word is typed and nothing was chosen: the offers were only shown.
+                act = Enter();
+                return true;
             case { Kind: KeyKind.Enter, Modifiers: KeyModifiers.None }:
                 var isWritten = menu.Selected.Insert.TrimEnd() == Word(menu);
                 var runs = menu.Selected.Runs;

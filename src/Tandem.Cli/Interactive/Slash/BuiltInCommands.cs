@@ -5,10 +5,11 @@ internal static class BuiltInCommands
 {
     /// <param name="models">Names that <c>/model</c> takes.</param>
     /// <param name="policies">Names that <c>/policy</c> takes.</param>
-    /// <param name="custom">Commands from files; a built-in one of the same name wins.</param>
-    public static SlashCommands With(IReadOnlyList<string> models, IReadOnlyList<string> policies, Func<string, string> zoneOf, params IReadOnlyList<SlashCommand> custom)
+    /// <param name="custom">Commands from files, as they are now.</param>
+    public static SlashCommands With(IReadOnlyList<string> models, IReadOnlyList<string> policies, Func<string, string> zoneOf, Func<IReadOnlyList<SlashCommand>> custom)
     {
-        List<SlashCommand> all =
+        SlashCommands? commands = null;
+        return commands = new SlashCommands(
         [
             ChoiceCommands.Model(models),
             ChoiceCommands.Policy(policies),
@@ -24,11 +25,10 @@ internal static class BuiltInCommands
             ConversationCommands.Sessions(),
             ConversationCommands.Resume(),
             ConversationCommands.Fork(),
+            ExtensionCommands.Assistant(),
+            ExtensionCommands.Mcp(),
             ConversationCommands.Quit(),
-        ];
-        all.AddRange(custom.Where(one => all.All(known => known.Name != one.Name)));
-        SlashCommands? commands = null;
-        all.Add(HelpCommand.Create(() => commands!));
-        return commands = new SlashCommands([.. all.OrderBy(command => command.Name, StringComparer.Ordinal)]);
+            HelpCommand.Create(() => commands!),
+        ], custom);
     }
 }

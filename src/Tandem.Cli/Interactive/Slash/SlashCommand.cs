@@ -19,8 +19,8 @@ internal sealed record SlashCommand
     /// <summary>What its argument may be, for completion.</summary>
     public Func<SessionState, IReadOnlyList<string>>? Choices { get; init; }
 
-    /// <summary>From a file of the user or the repository.</summary>
-    public bool IsCustom { get; init; }
+    /// <summary>The agent works on it: what is typed meanwhile steers it.</summary>
+    public bool IsTurn { get; init; }
 
     public bool IsQuick => Now is not null;
 

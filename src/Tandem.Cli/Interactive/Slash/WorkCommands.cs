@@ -12,6 +12,7 @@ internal static class WorkCommands
         Arguments = "[MODEL]",
         Help = "take the last answer back and ask again, by another model if you name one",
         Choices = _ => models,
+        IsTurn = true,
         Work = async (state, surface, model, cancellationToken) =>
         {
             if (model.Length > 0 && !models.Contains(model))

@@ -109,7 +109,9 @@ internal sealed class EventLines(Look look, Func<string, string> zoneOf)
             var many => look.Dot + string.Create(CultureInfo.InvariantCulture, $"{many} files"),
         };
         yield return look.Mark(mark) + look.Strong(words) + look.Quiet(files + look.Dot + Usd(ended.CostUsd));
-        if (ended.Summary.Length > 0 && ended.Status is not ("verified" or "unverified"))
+        if (ended.Status == "interrupted")
+            yield return "  What was done so far stays; /undo takes it back.";
+        else if (ended.Summary.Length > 0 && ended.Status is not ("verified" or "unverified"))
             yield return "  " + StyledText.Safe(ended.Summary.ReplaceLineEndings(" "));
         if (ended.Steps.Count > 1 || ended.Files.Count > 0)
             foreach (var share in ended.Steps)

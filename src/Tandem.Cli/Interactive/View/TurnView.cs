@@ -53,6 +53,12 @@ internal sealed class TurnView
         _reasoning = "";
     }
 
+    public void GoesOn(string doing)
+    {
+        EndAnswer();
+        Doing = doing;
+    }
+
     /// <summary>Output of a command that the person runs: its tail is live, its end stays.</summary>
     public void Wrote(string text)
     {
@@ -119,10 +125,11 @@ internal sealed class TurnView
                 Doing = "thinking";
                 break;
             case ToolCalled call:
-                if (TodoList.IsFrom(call))
+                if (TodoList.IsFrom(call) || call.Tool == "ask_user")
                 {
-                    _todo.Read(call.Arguments); // The list is on the screen; the call needs no line.
-                    _silent.Add(call.CallId);
+                    if (TodoList.IsFrom(call))
+                        _todo.Read(call.Arguments);
+                    _silent.Add(call.CallId); // The list, or the question, is on the screen itself.
                     break;
                 }
 

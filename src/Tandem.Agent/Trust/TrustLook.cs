@@ -1,0 +1,21 @@
+namespace Tandem.Agent.Trust;
+
+/// <summary>What can execute in a folder, and whether exactly this is trusted.</summary>
+public sealed record TrustLook
+{
+    /// <summary>The real path.</summary>
+    public required string Folder { get; init; }
+
+    public required IReadOnlyList<TrustedItem> Items { get; init; }
+
+    public required bool IsTrusted { get; init; }
+
+    /// <summary>The folder was trusted once, and has changed since.</summary>
+    public required bool WasTrusted { get; init; }
+
+    /// <summary>What is different from what was trusted.</summary>
+    public required IReadOnlyList<TrustChange> Changes { get; init; }
+
+    /// <summary>When it was trusted last.</summary>
+    public DateTimeOffset? Since { get; init; }
+}
