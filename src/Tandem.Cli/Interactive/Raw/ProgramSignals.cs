@@ -19,7 +19,7 @@ internal sealed class ProgramSignals : IDisposable
     }
 
     /// <summary>Stops the program as Ctrl+Z does; returns when it goes on.</summary>
-    public static void Suspend() => _ = Kill(Environment.ProcessId, Stop);
+    public static void Suspend() => _ = Raise(Stop); // To this very thread, so that nothing is done before it stops.
 
     public void Dispose()
     {
@@ -33,7 +33,7 @@ internal sealed class ProgramSignals : IDisposable
         action();
     }));
 
-    [DllImport("libc", EntryPoint = "kill")]
+    [DllImport("libc", EntryPoint = "raise")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Kill(int process, int signal);
+    private static extern int Raise(int signal);
 }
