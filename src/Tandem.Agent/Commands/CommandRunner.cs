@@ -39,7 +39,7 @@ public sealed class CommandRunner : ICommandRunner
         using var guarded = request.IsReadOnly ? null : _guard.Begin();
         var plan = new SandboxPlan(program, _options, _workspace);
         var arguments = plan.Arguments(request, guarded?.ReadOnlyPaths ?? [], guarded?.EmptyFolders ?? []);
-        var result = await RunProcessAsync(request, program.Path, arguments, marker: null, begun, cancellationToken);
+        var result = await RunProcessAsync(request, program.Path, arguments, isSandboxed: true, begun, cancellationToken);
         return guarded?.Refuse() is { Count: > 0 } refused ? result with { Output = result.Output + Explain(refused) } : result;
     }
 
@@ -72,17 +72,17 @@ public sealed class CommandRunner : ICommandRunner
 
     private async Task<CommandResult> RunBareAsync(CommandRequest request, long begun, CancellationToken cancellationToken)
     {
-        var marker = ProcessTree.NewMarker();
         var (program, arguments) = BareShell.Line(request.Command);
-        return await RunProcessAsync(request, program, arguments, marker, begun, cancellationToken);
+        return await RunProcessAsync(request, program, arguments, isSandboxed: false, begun, cancellationToken);
     }
 
     private async Task<CommandResult> RunProcessAsync(
-        CommandRequest request, string program, IReadOnlyList<string> arguments, string? marker, long begun, CancellationToken cancellationToken)
+        CommandRequest request, string program, IReadOnlyList<string> arguments, bool isSandboxed, long begun, CancellationToken cancellationToken)
     {
         var start = _environment.Start(program, arguments, request.MayUseNetwork);
-        start.WorkingDirectory = marker is null ? "/" : request.WorkingFolder;
-        if (marker is not null) start.Environment[ProcessTree.MarkerName] = marker;
+        var marker = ProcessTree.NewMarker();
+        start.WorkingDirectory = isSandboxed ? "/" : request.WorkingFolder;
+        start.Environment[ProcessTree.MarkerName] = marker;
         RunningCommand running;
         try
         {
@@ -101,16 +101,16 @@ public sealed class CommandRunner : ICommandRunner
             var faults = running.ReadErrorsAsync(stop.Token);
             await running.WriteInputAsync(request.Input, stop.Token);
             var ended = await running.WaitAsync(output.Overflowed, stop.Token);
-            await running.EndTreeAsync(marker, ended, EndGrace);
+            await running.EndTreeAsync(marker, isSandboxed, ended, EndGrace);
             await Task.WhenAny(reading, Task.Delay(EndGrace, CancellationToken.None)); // A process that left the tree may hold the pipe.
             cancellationToken.ThrowIfCancellationRequested();
             var duration = _options.Time.GetElapsedTime(begun);
             var text = output.Text(output.Overflowed.IsCompleted);
-            if (marker is null && SandboxFault(ended, await RunningCommand.ErrorsOrNoneAsync(faults)) is { } fault) return Faulted(fault, duration);
+            if (isSandboxed && SandboxFault(ended, await RunningCommand.ErrorsOrNoneAsync(faults)) is { } fault) return Faulted(fault, duration);
             return new CommandResult
             {
                 ExitCode = ended ?? (output.Overflowed.IsCompleted ? KilledExitCode : null), Output = text, Duration = duration,
-                TimedOut = ended is null && !output.Overflowed.IsCompleted, IsSandboxed = marker is null,
+                TimedOut = ended is null && !output.Overflowed.IsCompleted, IsSandboxed = isSandboxed,
             };
         }
     }

@@ -33,6 +33,13 @@ internal static class ProcessTree
             await Task.WhenAny(exit, Task.Delay(TerminateGrace));
         }
         _ = Signal(-leader, Kill);
+        await EndMarkedAsync(marker);
+    }
+
+    /// <summary>Ends every process that carries the mark, and returns once none is found.</summary>
+    public static async Task EndMarkedAsync(string marker)
+    {
+        if (!OperatingSystem.IsLinux()) return;
         // A process may fork between being found and being ended, so look until nobody is found.
         for (var round = 0; round < Rounds; round++)
         {

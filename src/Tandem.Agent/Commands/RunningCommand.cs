@@ -101,12 +101,13 @@ internal sealed class RunningCommand : IDisposable
     }
 
     /// <summary>Nothing of it is left when this returns, whether it ended by itself or not.</summary>
-    /// <param name="marker">Null = the sandbox has a process namespace, which ends with its first process.</param>
-    public async Task EndTreeAsync(string? marker, int? ended, TimeSpan grace)
+    /// <param name="marker">What every process of the command carries in its environment.</param>
+    public async Task EndTreeAsync(string marker, bool isSandboxed, int? ended, TimeSpan grace)
     {
-        if (marker is not null) await ProcessTree.EndAsync(_process.Id, marker, ended is null ? _exit : null);
+        if (!isSandboxed) await ProcessTree.EndAsync(_process.Id, marker, ended is null ? _exit : null);
         else if (ended is null) _process.Kill();
         if (ended is null) await Task.WhenAny(_exit, Task.Delay(grace));
+        if (isSandboxed) await ProcessTree.EndMarkedAsync(marker); // The kernel ends the sandbox's processes after bubblewrap itself has gone.
     }
 
     public void Dispose()

@@ -21,32 +21,31 @@ public sealed class ServerStarter
     /// <param name="environment">Variables beside the allow-list that every command gets.</param>
     /// <exception cref="IOException">It could not be started; the message tells why.</exception>
     public async Task<ServerProcess> StartAsync(
-        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, bool mayUseNetwork)
+        string server, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, bool mayUseNetwork)
     {
         // Stderr is the server's log: nobody reads it here, and it must not mix with what the server says.
         var request = new CommandRequest
         {
-            Command = $"exec {string.Join(' ', [Quote(program), .. arguments.Select(Quote)])} 2>/dev/null",
+            Command = $"exec {string.Join(' ', [Quote(server), .. arguments.Select(Quote)])} 2>/dev/null",
             WorkingFolder = _workspace,
             Timeout = Timeout.InfiniteTimeSpan,
             IsReadOnly = true, // What changes the workspace goes through the agent's own tools, which a checkpoint records.
             MayUseNetwork = mayUseNetwork,
         };
-        if (_probe.Value.Program is not { } sandbox && !_options.IsSandboxOff)
+        if (_probe.Value.Program is null && !_options.IsSandboxOff)
             throw new IOException($"it is not started, as there is no sandbox: {_probe.Value.UnusableBecause}");
-        var marker = _probe.Value.Program is null ? ProcessTree.NewMarker() : null;
-        var (file, line) = marker is null
-            ? (_probe.Value.Program!.Path, new SandboxPlan(_probe.Value.Program, _options, _workspace).Arguments(request, readOnly: [], emptyFolders: []))
+        var marker = ProcessTree.NewMarker();
+        var (file, line) = _probe.Value.Program is { } program
+            ? (program.Path, new SandboxPlan(program, _options, _workspace).Arguments(request, readOnly: [], emptyFolders: []))
             : BareShell.Line(request.Command);
         var start = new CommandEnvironment(_options).Start(file, line, mayUseNetwork);
-        start.WorkingDirectory = marker is null ? "/" : _workspace;
+        start.WorkingDirectory = _probe.Value.Program is not null ? "/" : _workspace;
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        if (marker is not null)
-            start.Environment[ProcessTree.MarkerName] = marker;
+        start.Environment[ProcessTree.MarkerName] = marker;
         try
         {
-            return new ServerProcess(await RunningCommand.StartAsync(start), marker);
+            return new ServerProcess(await RunningCommand.StartAsync(start), marker, isSandboxed: _probe.Value.Program is not null);
         }
         catch (Exception failure) when (failure is Win32Exception or IOException)
         {

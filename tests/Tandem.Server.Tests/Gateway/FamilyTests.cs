@@ -18,7 +18,7 @@ public sealed class FamilyTests
         var one = JsonNode.Parse(await server.Client.GetStringAsync("/v1/models/llama", RunningServer.Token))!;
         using var none = await server.SendAsync(HttpMethod.Get, "/v1/models/gpt-9");
 
-        Assert.Equal(["auto", "auto:cheap", "auto:balanced", "auto:best", "auto:local", "llama"], list["data"]!.AsArray().Select(model => model!["id"]!.ToString()));
+        Assert.Equal(["auto", "auto:cheap", "auto:balanced", "auto:best", "auto:local", "llama", "assistant/code", "assistant/helpdesk", "assistant/reviewer", "assistant/tutor"], list["data"]!.AsArray().Select(model => model!["id"]!.ToString()));
         Assert.Equal(("list", "model", "llama"), (list["object"]!.ToString(), one["object"]!.ToString(), one["id"]!.ToString()));
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
         Assert.Equal("model_not_found", (await RunningServer.JsonAsync(none)).GetProperty("error").GetProperty("code").GetString());
