@@ -18,6 +18,8 @@ switch (verb)
         return EditsBench.Run(options);
     case "gateway":
         return await GatewayBench.RunAsync(options);
+    case "soak":
+        return await SoakBench.RunAsync(options);
     case "index":
         return IndexBench.Run(options);
     case "llama":
@@ -27,6 +29,6 @@ switch (verb)
     case "routing":
         return RoutingBench.Run(options);
     default:
-        Console.Error.WriteLine("usage: bench/run agent|edits|gateway|index|llama|routing|ledger|ledger-simulation [options]");
+        Console.Error.WriteLine("usage: bench/run agent|edits|gateway|index|llama|routing|soak|ledger|ledger-simulation [options]");
         return 2;
 }

@@ -5,6 +5,7 @@ using Tandem.Configuration.Diagnosis;
 using Tandem.Configuration.Loading;
 using Tandem.Configuration.Setup;
 using Tandem.Egress;
+using Tandem.Engine.Agents;
 using Tandem.Engine.Models;
 using Tandem.Pipeline;
 using Tandem.Pipeline.Ledger;
@@ -125,6 +126,7 @@ public sealed class Engine : IAsyncDisposable
                 Sources = sources,
                 Detected = File.Exists(sources.UserFile) ? null : await DetectAsync(options, cancellationToken),
                 ProbeModel = (model, token) => ModelCheck.RunAsync(model, gate, options.Time, token),
+                MoreChecks = (configuration, token) => McpCheck.RunAsync(configuration, options, gate, token),
                 Terminal = terminal,
             },
             cancellationToken);

@@ -95,14 +95,14 @@ internal sealed class ScriptRunner : IDisposable
         int mine;
         lock (gate)
         {
-            calls.Enqueue(call);
+            if (script.KeepsCalls) calls.Enqueue(call);
             mine = number++;
             reply = script.Answer?.Invoke(call, mine) ?? (last = replies.TryDequeue(out var next) ? next : last);
         }
 
         if (script.ApiKey is { } key && !call.Headers.Values.Any(value => value == key || value == $"Bearer {key}"))
             reply = Reply.Status(401, "Incorrect API key provided.", code: "invalid_api_key");
-        if (awaited.GetOrAdd(mine + 1, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)) is var waiting) waiting.TrySetResult(call);
+        if (script.KeepsCalls && awaited.GetOrAdd(mine + 1, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)) is var waiting) waiting.TrySetResult(call);
 
         using var left = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, abandoned.Token);
         var delivery = new Delivery(context, call, reply, rendering, HoldAsync, left.Token);

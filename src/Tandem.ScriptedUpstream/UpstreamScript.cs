@@ -9,6 +9,9 @@ public sealed record UpstreamScript
     /// <summary>Chooses by the request instead; called with the request and its number from 0.</summary>
     public Func<UpstreamCall, int, Reply>? Answer { get; init; }
 
+    /// <summary>Requests are kept for who asks later; false for long runs.</summary>
+    public bool KeepsCalls { get; init; } = true;
+
     /// <summary>Names in model lists.</summary>
     public IReadOnlyList<string> Models { get; init; } = ["scripted"];
 

@@ -11,6 +11,7 @@ using Tandem.Server.Gateway.Idempotency;
 using Tandem.Server.Gateway.Ollama;
 using Tandem.Server.Gateway.OpenAI;
 using Tandem.Server.Hosting;
+using Tandem.Server.Telemetry;
 
 namespace Tandem.Server;
 
@@ -57,6 +58,7 @@ internal static class ServerServices
         services.AddSingleton<MoneyEndpoints>();
         services.AddSingleton<KeyEndpoints>();
         services.AddSingleton<PoolEndpoints>();
+        services.AddSingleton<GatewayTelemetry>();
         services.AddSingleton<ServerEvents>();
         services.AddSingleton<EventsEndpoint>();
         return services;

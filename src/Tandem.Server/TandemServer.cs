@@ -7,12 +7,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Tandem.Egress;
 using Tandem.Pipeline.Errors;
 using Tandem.Pipeline.Kept;
 using Tandem.Pipeline.Keys;
 using Tandem.Server.Admin;
 using Tandem.Server.Gateway;
 using Tandem.Server.Hosting;
+using Tandem.Server.Telemetry;
 
 namespace Tandem.Server;
 
@@ -25,7 +27,9 @@ public sealed class TandemServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ServerOptions _options;
 
-    private TandemServer(WebApplication app, ServerOptions options) => (_app, _options) = (app, options);
+    private readonly OtlpExporter? _exporter;
+
+    private TandemServer(WebApplication app, ServerOptions options, OtlpExporter? exporter) => (_app, _options, _exporter) = (app, options, exporter);
 
     /// <summary>Where it listens, real ports included.</summary>
     public IReadOnlyList<Uri> Addresses => [.. _app.Urls.Select(url => new Uri(url))];
@@ -35,16 +39,13 @@ public sealed class TandemServer : IAsyncDisposable
     public static async Task<TandemServer> StartAsync(Engine.Engine engine, ServerOptions options, CancellationToken cancellationToken)
     {
         var urls = options.Urls ?? engine.Configuration.Gateway.Urls;
+        var telemetry = OtlpSettings.Of(engine.Options.Environment);
         await RefuseOpenDoorAsync(engine, urls, cancellationToken);
         await engine.Services.GetRequiredService<IKeptConversations>().ForgetAsync(engine.Time.GetUtcNow(), cancellationToken);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Listeners.Configure(server, urls, options));
         // Sends on the thread that has the bytes: a piece of a stream is one hop less. No handler here blocks a thread.
-        builder.Services.Configure<SocketTransportOptions>(static sockets =>
-        {
-            sockets.UnsafePreferInlineScheduling = true;
-            sockets.CreateBoundListenSocket = Listeners.Bind;
-        });
+        builder.Services.Configure<SocketTransportOptions>(static sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.Services.AddRoutingCore();
         builder.Services.AddServer(engine, options, urls);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainGrace + LastWords);
@@ -62,7 +63,7 @@ public sealed class TandemServer : IAsyncDisposable
             throw new RequestException(ErrorKind.Failed, $"{string.Join(", ", urls)}: {failure.Message} Give another address with --urls.", failure);
         }
 
-        return new TandemServer(app, options);
+        return new TandemServer(app, options, telemetry is null ? null : new OtlpExporter(telemetry, engine.Services.GetRequiredService<IEgressGate>(), engine.Time));
     }
 
     /// <summary>Stops: no new connections, answers under way get the grace, then an error they can read.</summary>
@@ -72,7 +73,12 @@ public sealed class TandemServer : IAsyncDisposable
         await _app.StopAsync(CancellationToken.None);
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        if (_exporter is not null)
+            await _exporter.DisposeAsync();
+    }
 
     /// <summary>The routes as they are served, for whoever checks them.</summary>
     internal Microsoft.AspNetCore.Routing.IEndpointRouteBuilder Routes => _app;

@@ -29,7 +29,7 @@ internal sealed class RunningServer : IAsyncDisposable
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Serves these models; by default shareable text, and every model for every client.</summary>
-    public static async Task<RunningServer> StartAsync(IReadOnlyList<ServedModel> models, string settings = "", ServerOptions? options = null)
+    public static async Task<RunningServer> StartAsync(IReadOnlyList<ServedModel> models, string settings = "", ServerOptions? options = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var folder = Directory.CreateTempSubdirectory("tandem-server-").FullName;
         var file = Path.Combine(folder, "config.yaml");
@@ -40,7 +40,7 @@ internal sealed class RunningServer : IAsyncDisposable
         yaml.Append(settings.Contains("privacy:", StringComparison.Ordinal) ? "" : "privacy: { default: shareable }\n").Append(settings);
         await File.WriteAllTextAsync(file, yaml.ToString(), Token);
         var engine = await Tandem.Engine.Engine.OpenAsync(
-            new EngineOptions { WorkingFolder = folder, ConfigFile = file, UserName = "ann", Environment = new Dictionary<string, string> { ["TANDEM_HOME"] = Path.Combine(folder, "data") } }, Token);
+            new EngineOptions { WorkingFolder = folder, ConfigFile = file, UserName = "ann", Environment = new Dictionary<string, string>(environment ?? new Dictionary<string, string>()) { ["TANDEM_HOME"] = Path.Combine(folder, "data") } }, Token);
         var server = await TandemServer.StartAsync(engine, (options ?? new ServerOptions()) with { Urls = [new Uri("http://127.0.0.1:0")] }, Token);
         return new RunningServer(folder, engine, server);
     }

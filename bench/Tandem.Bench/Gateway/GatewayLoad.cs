@@ -27,10 +27,10 @@ internal sealed class GatewayLoad(MeasuredProcess server, string? key) : IDispos
     }
 
     /// <summary>Asks and reads the whole answer's text.</summary>
-    public async Task<string> AskAsync(byte[] question)
+    public async Task<string> AskAsync(byte[] question, CancellationToken cancellationToken = default)
     {
-        using var response = await SendAsync(question);
-        var body = await response.Content.ReadAsStringAsync();
+        using var response = await SendAsync(question, cancellationToken);
+        var body = await response.Content.ReadAsStringAsync(cancellationToken);
         if (!response.IsSuccessStatusCode)
             throw new InvalidOperationException($"{(int)response.StatusCode}: {body}");
         return response.Content.Headers.ContentType!.MediaType == "text/event-stream" ? StreamText(body) : WholeText(body);
@@ -40,7 +40,7 @@ internal sealed class GatewayLoad(MeasuredProcess server, string? key) : IDispos
     public async Task<IReadOnlyList<(HttpResponseMessage Response, StreamReader Reader)>> OpenAsync(byte[] question, int streams) =>
         await Task.WhenAll(Enumerable.Range(0, streams).Select(async _ =>
         {
-            var response = await SendAsync(question);
+            var response = await SendAsync(question, CancellationToken.None);
             var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
             while (await reader.ReadLineAsync() is { } line && !line.Contains("abc", StringComparison.Ordinal))
             {
@@ -51,13 +51,13 @@ internal sealed class GatewayLoad(MeasuredProcess server, string? key) : IDispos
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<HttpResponseMessage> SendAsync(byte[] question)
+    private async Task<HttpResponseMessage> SendAsync(byte[] question, CancellationToken cancellationToken)
     {
         var message = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Address, "/v1/chat/completions")) { Content = new ByteArrayContent(question) };
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         if (key is not null)
             message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        return await _client.SendAsync(message, CancellationToken.None);
+        return await _client.SendAsync(message, cancellationToken);
     }
 
     private static string WholeText(string body)
@@ -75,7 +75,9 @@ internal sealed class GatewayLoad(MeasuredProcess server, string? key) : IDispos
             if (!line.StartsWith("data: {", StringComparison.Ordinal))
                 continue;
             using var json = JsonDocument.Parse(line[6..]);
-            foreach (var choice in json.RootElement.GetProperty("choices").EnumerateArray())
+            if (!json.RootElement.TryGetProperty("choices", out var choices))
+                return "cut by " + line; // An error event.
+            foreach (var choice in choices.EnumerateArray())
                 if (choice.GetProperty("delta").TryGetProperty("content", out var content))
                     text.Append(content.GetString());
         }

@@ -22,9 +22,22 @@ internal sealed partial class MeasuredProcess(Process process) : IAsyncDisposabl
         File.ReadLines($"/proc/{id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
         CultureInfo.InvariantCulture));
 
+    public int Handles => Directory.GetFiles($"/proc/{process.Id}/fd").Length;
+
+    public int Threads => Directory.GetDirectories($"/proc/{process.Id}/task").Length;
+
+    /// <summary>Asks it to end, as an orchestrator does, and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        using var asking = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)])!;
+        await asking.WaitForExitAsync();
+        await process.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
-        process.Kill(entireProcessTree: true);
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
         process.Dispose();
     }

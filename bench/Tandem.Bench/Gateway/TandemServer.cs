@@ -27,6 +27,15 @@ internal static class TandemServer
         return (new MeasuredProcess(process) { Address = new Uri(address) }, json.RootElement.GetProperty("key").GetString()!);
     }
 
+    /// <summary><c>tandem ledger verify</c> over what the server wrote.</summary>
+    public static async Task<(int ExitCode, string Output)> VerifyAsync(string program, string folder)
+    {
+        using var process = Start(program, folder, "ledger", "verify", "--config", Path.Combine(folder, "config.yaml"));
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output);
+    }
+
     private static async Task<string> RunAsync(string program, string folder, params string[] arguments)
     {
         using var process = Start(program, folder, arguments);

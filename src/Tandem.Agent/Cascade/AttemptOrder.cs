@@ -23,7 +23,7 @@ public sealed record AttemptOrder
     /// <summary>The model that must do it: the one that is repairing its own work. Null = routed.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Models whose work failed verification. With an escalation the strongest of the others does it.</summary>
+    /// <summary>Models whose work failed verification, and those that are weaker. With an escalation the strongest of the others does it.</summary>
     public IReadOnlyList<string> FailedModels { get; init; } = [];
 
     /// <summary>The most that the attempt may spend; null = no limit of its own.</summary>

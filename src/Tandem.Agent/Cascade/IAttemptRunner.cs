@@ -9,6 +9,6 @@ public interface IAttemptRunner
     Task<AttemptEnd> RunAsync(AttemptOrder order, CancellationToken cancellationToken);
 
     /// <summary>Models that could take the task over; empty = only the person is left.</summary>
-    /// <param name="failed">Models whose work failed verification.</param>
+    /// <param name="failed">Models whose work failed verification, and those that are weaker.</param>
     IReadOnlyList<string> Others(IReadOnlyList<string> failed);
 }

@@ -63,7 +63,8 @@ public sealed class VerifiedCascade(CascadeSetup setup)
                 };
                 continue;
             }
-            _failed.AddRange(end.Steps.Select(step => step.Model).Distinct().Except(_failed).ToList());
+            // Models that are weaker than one that failed are out as well.
+            _failed.AddRange(end.Steps.SelectMany(step => step.Weaker.Prepend(step.Model)).Distinct().Except(_failed).ToList());
             var others = setup.Attempts.Others(_failed);
             if (others.Count == 0) return await HandOverAsync(end, report, "no other model is left", cancellationToken);
             if (escalations++ == setup.Options.MaxEscalations) return await HandOverAsync(end, report, "enough models tried", cancellationToken);

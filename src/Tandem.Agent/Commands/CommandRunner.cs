@@ -21,8 +21,8 @@ public sealed class CommandRunner : ICommandRunner
     /// <exception cref="Edits.EditRefusedException">The workspace is not a folder.</exception>
     public CommandRunner(CommandRunnerOptions options)
     {
-        _options = options;
         _workspace = new PathResolver(options.Workspace).Root;
+        _options = options = options with { DataFolder = RealFolder(options.DataFolder) ?? options.DataFolder };
         _environment = new CommandEnvironment(options);
         _guard = new WorkspaceGuard(_workspace, options.DataFolder);
         _probe = new Lazy<SandboxProbe>(() => SandboxProbe.Run(options, _workspace));

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Tandem.Agent.Edits.Workspace;
 
 namespace Tandem.Agent.Commands;
 
@@ -15,7 +16,7 @@ internal sealed record SandboxProbe(SandboxProgram? Program, string? UnusableBec
     {
         if (options.IsSandboxOff) return Unusable("--no-sandbox was given");
         if (!OperatingSystem.IsLinux()) return Unusable("Tandem's sandbox needs Linux with bubblewrap");
-        if (Holds(workspace, options.HomeFolder)) return Unusable("the workspace holds your whole home folder; start Tandem in the project's own folder");
+        if (Holds(workspace, options.HomeFolder) || (Directory.Exists(options.HomeFolder) && Holds(workspace, new PathResolver(options.HomeFolder).Root))) return Unusable("the workspace holds your whole home folder; start Tandem in the project's own folder");
         if (SystemMounts.Cover(workspace)) return Unusable($"the workspace {workspace} is part of the system; start Tandem in a project's folder");
         if (Places.FirstOrDefault(File.Exists) is not { } path) return Unusable("bubblewrap is not installed; install it with your package manager (apt install bubblewrap)");
         var (_, help) = Call(path, ["--help"]);

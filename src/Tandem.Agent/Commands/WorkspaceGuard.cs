@@ -26,7 +26,14 @@ internal sealed class WorkspaceGuard(string workspace, string dataFolder)
             if (_running == 0) _standIns.Make();
             _running++;
             var made = _standIns.Folders;
-            return new Guarded(this, [.. Find().Except(made)], made);
+            var links = new Dictionary<string, string>(StringComparer.Ordinal);
+            var readOnly = new List<string>();
+            foreach (var path in Find().Except(made))
+            {
+                if (new FileInfo(path).LinkTarget is not { } target) readOnly.Add(path);
+                else if (links.TryAdd(path, target) && Inside(path) is { } real) readOnly.Add(real);
+            }
+            return new Guarded(this, readOnly, made, links);
         }
     }
 
@@ -51,9 +58,24 @@ internal sealed class WorkspaceGuard(string workspace, string dataFolder)
 
     private bool IsData(ref FileSystemEntry entry) => dataFolder.StartsWith(workspace, StringComparison.Ordinal) && entry.ToFullPath() == dataFolder;
 
-    private List<RefusedFile> RefuseNew(IReadOnlyList<string> before, IReadOnlyList<string> standIns)
+    /// <summary>What a link leads to, where that lies in the workspace. A link itself cannot be mounted over; that is looked at afterwards.</summary>
+    private string? Inside(string link)
     {
-        var known = new HashSet<string>([.. before, .. standIns], StringComparer.Ordinal);
+        try
+        {
+            var target = new FileInfo(link).ResolveLinkTarget(returnFinalTarget: true)?.FullName;
+            return target is not null && target.StartsWith(workspace + "/", StringComparison.Ordinal) && Path.Exists(target) ? target : null;
+        }
+        catch (IOException)
+        {
+            return null; // A ring of links.
+        }
+    }
+
+    private List<RefusedFile> RefuseNew(IReadOnlyList<string> before, IReadOnlyList<string> standIns, IReadOnlyDictionary<string, string> links)
+    {
+        var unchanged = links.Where(link => new FileInfo(link.Key).LinkTarget == link.Value).Select(link => link.Key);
+        var known = new HashSet<string>([.. before, .. standIns, .. unchanged], StringComparer.Ordinal);
         var refused = new List<RefusedFile>();
         foreach (var path in Find().Where(path => !known.Contains(path)).Order(StringComparer.Ordinal))
         {
@@ -62,6 +84,10 @@ internal sealed class WorkspaceGuard(string workspace, string dataFolder)
             if (File.GetAttributes(path).HasFlag(FileAttributes.Directory) && new DirectoryInfo(path).LinkTarget is null) Directory.Move(path, target);
             else File.Move(path, target);
             refused.Add(new RefusedFile(Path.GetRelativePath(workspace, path), name));
+        }
+        foreach (var (path, target) in links)
+        {
+            if (!Path.Exists(path) && new FileInfo(path).LinkTarget is null) File.CreateSymbolicLink(path, target);
         }
         return refused;
     }
@@ -75,7 +101,7 @@ internal sealed class WorkspaceGuard(string workspace, string dataFolder)
     }
 
     /// <summary>One command's share of the guard.</summary>
-    internal sealed class Guarded(WorkspaceGuard guard, IReadOnlyList<string> readOnly, IReadOnlyList<string> emptyFolders) : IDisposable
+    internal sealed class Guarded(WorkspaceGuard guard, IReadOnlyList<string> readOnly, IReadOnlyList<string> emptyFolders, IReadOnlyDictionary<string, string> links) : IDisposable
     {
         public IReadOnlyList<string> ReadOnlyPaths => readOnly;
 
@@ -86,7 +112,7 @@ internal sealed class WorkspaceGuard(string workspace, string dataFolder)
         {
             try
             {
-                return guard.RefuseNew(readOnly, emptyFolders);
+                return guard.RefuseNew(readOnly, emptyFolders, links);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

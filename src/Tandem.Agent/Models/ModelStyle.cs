@@ -33,7 +33,7 @@ public sealed record ModelStyle(ToolStyle Tools, EditFormat Edits)
     /// <summary>Whether a tool is offered. One that is not offered still runs when it is called.</summary>
     public bool Offers(string tool) => Tools == ToolStyle.Full
         ? tool != (Edits == EditFormat.Patch ? "edit_file" : "apply_patch")
-        : FewTools.Contains(tool);
+        : FewTools.Contains(tool) || (Tools == ToolStyle.Lean && tool.StartsWith("mcp__", StringComparison.Ordinal)); // Servers are the person's own choice; `tools` keeps them few.
 
     private static float AbilityOf(ModelOptions model) => AbilityTable.Of(new ModelProfile
     {

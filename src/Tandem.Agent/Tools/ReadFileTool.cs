@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Tandem.Agent.Tools;
 
 /// <summary>Reads lines of a file.</summary>
-internal sealed class ReadFileTool(WorkspaceFiles files) : Tool<ReadFileArguments>("read_file", ToolAccess.ReadOnly, ToolJson.Default.ReadFileArguments)
+internal sealed class ReadFileTool(WorkspaceFiles files) : Tool<ReadFileArguments>("read_file", ToolAccess.ReadOnly, ToolJson.Default.ReadFileArguments), IRemembersReading
 {
     private const int MaxLines = 2_000; // One read must leave room for the answer.
 
@@ -20,6 +20,8 @@ internal sealed class ReadFileTool(WorkspaceFiles files) : Tool<ReadFileArgument
             Act($"read {place.Relative}") with { Reads = [place.Relative] },
             (_, _) => Task.FromResult(Read(place, first, Math.Min(count, MaxLines))));
     }
+
+    public void Forget() => files.Marks.Clear();
 
     private ToolResult Read(Edits.Workspace.WorkspacePath place, int first, int count)
     {

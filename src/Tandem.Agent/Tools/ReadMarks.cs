@@ -13,6 +13,8 @@ internal sealed class ReadMarks
 
     public void Remove(string path) => _hashes.TryRemove(path, out _);
 
+    public void Clear() => _hashes.Clear();
+
     /// <summary>True = as it was read; false = somebody changed it since; null = it was never read.</summary>
     public bool? IsCurrent(string path, ReadOnlySpan<byte> bytes) => _hashes.TryGetValue(path, out var known) ? known == Hash(bytes) : null;
 

@@ -1,6 +1,7 @@
 using Tandem.Agent.Compaction;
 using Tandem.Agent.Permissions;
 using Tandem.Agent.Sessions;
+using Tandem.Agent.Tools;
 using Tandem.Pipeline;
 using Tandem.Pipeline.Ids;
 using Tandem.Pipeline.Privacy;
@@ -132,6 +133,7 @@ public sealed class AgentSession
         ArgumentNullException.ThrowIfNull(kept);
         await OpenAsync("", cancellationToken);
         await _transcript.StartAnewAsync(kind, kept, cancellationToken);
+        foreach (var tool in Setup.Tools.OfType<IRemembersReading>()) tool.Forget();
     }
 
     /// <summary>Writes a note into the session's record: an undo, a verdict, a mode.</summary>

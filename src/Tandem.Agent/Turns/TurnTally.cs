@@ -24,7 +24,11 @@ internal sealed class TurnTally
         if (step.Decision is not { } decision || (step.Model ?? decision.Choice) is not { } model)
             return;
         Model = model;
-        _steps.Add(new AttemptStep(decision.DecisionId, model, decision.Reason, cost));
+        var chosen = decision.Candidates.FirstOrDefault(candidate => candidate.Model == model)?.PSuccess ?? 0;
+        _steps.Add(new AttemptStep(decision.DecisionId, model, decision.Reason, cost)
+        {
+            Weaker = [.. decision.Candidates.Where(candidate => candidate.Eligible && candidate.PSuccess < chosen).Select(candidate => candidate.Model)],
+        });
         var known = _shares.FindIndex(share => share.Model == model);
         if (known < 0)
             _shares.Add(new StepShare(model, 1, cost, decision.Reason));

@@ -59,7 +59,9 @@ internal static class SearchCommand
             PlaceWriter.Write(context.Terminal, place);
         }
 
-        if (places.Count == 0) context.Terminal.Note("Nothing here has these words. Other words, or a name from the code, may help.", Tone.Quiet);
+        if (places.Count > 0) return;
+        context.Terminal.Note(
+            search.Report.Files == 0 ? "There are no files here to search." : "Nothing here has these words. Other words, or a name from the code, may help.", Tone.Quiet);
     }
 
     private static List<BatchQuestion> ReadBatch(string file)

@@ -24,6 +24,7 @@ internal sealed class CodeSearch : IDisposable
     public static CodeSearch Open(CommandContext context, string? root, CancellationToken cancellationToken)
     {
         var folder = root is null ? Workspace.Find(context.WorkingFolder).Root : Path.GetFullPath(root, context.WorkingFolder);
+        if (File.Exists(folder)) throw new RequestException(ErrorKind.Invalid, $"'{folder}' is a file; give the folder that holds it.");
         if (!Directory.Exists(folder)) throw new RequestException(ErrorKind.Invalid, $"There is no folder '{folder}'.");
         var data = DataDirectory.Find(Environment.GetEnvironmentVariable);
         var index = new RepositoryIndex(IndexLocation.Of(data.Path, folder));

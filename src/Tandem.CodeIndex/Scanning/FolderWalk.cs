@@ -5,6 +5,7 @@ internal static class FolderWalk
 {
     public const int MaxFiles = 200_000;
     private const int MaxDepth = 64;
+    private const int MaxIgnoreBytes = 1 << 20;
 
     // Without a repository nobody wrote down what is generated; these names are nobody's source.
     private static readonly HashSet<string> Generated = new(StringComparer.Ordinal)
@@ -31,8 +32,9 @@ internal static class FolderWalk
         try
         {
             entries = folder.GetFileSystemInfos();
-            var ignoreFile = Path.Combine(folder.FullName, ".gitignore");
-            if (File.Exists(ignoreFile)) ignores = [.. ignores, (path, new IgnoreRules(File.ReadAllText(ignoreFile)))];
+            var ignoreFile = new FileInfo(Path.Combine(folder.FullName, ".gitignore"));
+            // A pipe under that name has no length, and would be waited for; a link may lead to a device, and git does not follow it either.
+            if (ignoreFile is { Exists: true, LinkTarget: null, Length: > 0 and < MaxIgnoreBytes }) ignores = [.. ignores, (path, new IgnoreRules(File.ReadAllText(ignoreFile.FullName)))];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

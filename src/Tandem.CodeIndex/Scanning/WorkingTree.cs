@@ -42,8 +42,11 @@ public sealed class WorkingTree(string root) : ISourceTree
     {
         try
         {
-            using var stream = new FileStream(Path.Combine(Root, path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            if (!stream.CanSeek || stream.Length > limit) return null; // A pipe would block, a huge file would fill memory.
+            var file = new FileInfo(Path.Combine(Root, path));
+            if (!file.Exists || file.Length > limit) return null; // A huge file would fill memory.
+            if (file.Length == 0) return []; // Pipes and devices have no length either, and opening a pipe waits for its other end.
+            using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (!stream.CanSeek || stream.Length > limit) return null; // It may have changed meanwhile.
             var bytes = new byte[stream.Length];
             var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             return read == bytes.Length ? bytes : bytes[..read];

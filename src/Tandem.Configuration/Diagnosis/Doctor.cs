@@ -15,6 +15,8 @@ public static class Doctor
         checks.Add(TerminalCheck(inputs.Terminal));
         if (configuration is not null)
             checks.AddRange(await ModelsAsync(configuration, inputs, cancellationToken));
+        if (configuration is not null && inputs.MoreChecks is { } more)
+            checks.AddRange(await more(configuration, cancellationToken));
         return new DoctorReport(checks);
     }
 

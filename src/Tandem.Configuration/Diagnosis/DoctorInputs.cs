@@ -16,5 +16,8 @@ public sealed record DoctorInputs
     /// <summary>Runs a program and gives its exit code and the first line of its output; null = there is no such program.</summary>
     public Func<string, IReadOnlyList<string>, CancellationToken, Task<ProgramResult?>> RunProgram { get; init; } = ProgramRunner.RunAsync;
 
+    /// <summary>What else of a valid configuration is checked: MCP servers.</summary>
+    public Func<TandemConfiguration, CancellationToken, Task<IReadOnlyList<DoctorCheck>>>? MoreChecks { get; init; }
+
     public required TerminalFacts Terminal { get; init; }
 }

@@ -38,7 +38,7 @@ public static class AgentFactory
         };
         var commands = new CommandRunner(where);
         var web = engine.Services.GetRequiredService<IEgressGate>();
-        var extensions = await SessionExtensions.OpenAsync(engine, commands, where, web, isTrusted: _ => false, cancellationToken);
+        var extensions = await SessionExtensions.OpenAsync(engine, commands, where, web, cancellationToken);
         var permissions = engine.Configuration.Permissions;
         var gate = new PermissionGate(new PermissionGateOptions
         {

@@ -5,6 +5,7 @@ using Tandem.Agent.Mcp;
 using Tandem.Agent.Skills;
 using Tandem.Agent.SubAgents;
 using Tandem.Agent.Tools;
+using Tandem.Agent.Trust;
 using Tandem.Agent.Turns;
 using Tandem.Configuration;
 using Tandem.Egress;
@@ -41,33 +42,24 @@ public sealed class SessionExtensions : IAsyncDisposable
     /// <summary>The sub-agents of a session; it must be bound to it.</summary>
     internal SubAgentRunner SubAgents(Func<IReadOnlyList<ITool>> tools) => new([.. Files.Agents, .. Files.Agents.Any(one => one.Name == "explore") ? [] : new[] { SubAgentDefinition.Explore }], tools);
 
-    /// <param name="isTrusted">Whether the user trusts a file of the repository as it is now to start programs.</param>
     internal static async Task<SessionExtensions> OpenAsync(
-        Engine engine, ICommandRunner commands, CommandRunnerOptions where, IEgressGate gate, Func<string, bool> isTrusted, CancellationToken cancellationToken)
+        Engine engine, ICommandRunner commands, CommandRunnerOptions where, IEgressGate gate, CancellationToken cancellationToken)
     {
         var root = engine.Workspace.Root;
         var sources = Engine.Sources(engine.Options);
         var files = CustomFiles.Load(root, Path.GetDirectoryName(sources.UserFile)!);
         var notes = new List<string>(files.Faults.Select(fault => fault.ToString()));
         var servers = engine.Configuration.Mcp.Select(Of).ToList();
-        var projectServers = Path.Combine(root, McpFile.Name);
-        if (File.Exists(projectServers))
-        {
-            var (more, faults) = isTrusted(projectServers) ? McpFile.Read(projectServers) : ([], []);
-            notes.AddRange(faults.Select(fault => fault.ToString()));
-            servers.AddRange(more.Where(server => servers.All(known => known.Name != server.Name)));
-            if (!isTrusted(projectServers))
-                notes.Add($"{McpFile.Name} of this repository names MCP servers; they are not started before you trust it: tandem trust");
-        }
-
+        var hooks = engine.Configuration.Hooks.Select(Of).ToList();
+        AddProjects(root, new TrustStore(sources.DataFolder, engine.Time), servers, hooks, notes);
         var mcp = await McpHub.ConnectAsync(servers, new ServerStarter(where), gate, Path.Combine(sources.DataFolder, "mcp"), engine.Time, cancellationToken);
         notes.AddRange(mcp.States.Where(state => state.Problem is not null).Select(state => $"MCP server '{state.Name}': {state.Problem}"));
-        var hooks = engine.Configuration.Hooks.Count == 0 ? null : new HookRunner([.. engine.Configuration.Hooks.Select(Of)], commands, root);
+        var runner = hooks.Count == 0 ? null : new HookRunner(hooks, commands, root);
         var instructions = new InstructionRules(new InstructionFinder(root));
-        IReadOnlyList<IRulesSource> rules = [.. hooks is null ? [] : new IRulesSource[] { hooks }, instructions, .. files.Skills.Count == 0 ? [] : new IRulesSource[] { new SkillRules(files.Skills) }];
-        IReadOnlyList<ICallFilter> filters = [.. hooks is null ? [] : new ICallFilter[] { hooks }, instructions];
+        IReadOnlyList<IRulesSource> rules = [.. runner is null ? [] : new IRulesSource[] { runner }, instructions, .. files.Skills.Count == 0 ? [] : new IRulesSource[] { new SkillRules(files.Skills) }];
+        IReadOnlyList<ICallFilter> filters = [.. runner is null ? [] : new ICallFilter[] { runner }, instructions];
         IReadOnlyList<ITool> tools = [.. mcp.Tools, .. files.Skills.Count == 0 ? [] : new ITool[] { new SkillTool(files.Skills, root) }];
-        return new SessionExtensions(files, mcp, hooks, notes, rules, filters, tools, engine.Time);
+        return new SessionExtensions(files, mcp, runner, notes, rules, filters, tools, engine.Time);
     }
 
     public async ValueTask DisposeAsync()
@@ -86,7 +78,35 @@ public sealed class SessionExtensions : IAsyncDisposable
         await Mcp.DisposeAsync();
     }
 
-    private static McpServerOptions Of(McpOptions options) => new()
+    /// <summary>What of the repository starts programs: only where exactly this is trusted.</summary>
+    private static void AddProjects(string root, TrustStore trust, List<McpServerOptions> servers, List<HookOptions> hooks, List<string> notes)
+    {
+        var (serverFile, hookFile) = (Path.Combine(root, McpFile.Name), Path.Combine(root, HookFile.Path));
+        if (!File.Exists(serverFile) && !File.Exists(hookFile))
+            return;
+        var look = trust.Look(root);
+        if (!look.IsTrusted)
+        {
+            notes.Add($"This repository names MCP servers or hooks{(look.WasTrusted ? ", and has changed since you trusted it" : "")}; they are not started. Look at them, then: tandem trust");
+            return;
+        }
+
+        if (File.Exists(serverFile))
+        {
+            var (more, faults) = McpFile.Read(serverFile);
+            servers.AddRange(more.Where(server => servers.All(known => known.Name != server.Name)));
+            notes.AddRange(faults.Select(fault => fault.ToString()));
+        }
+
+        if (File.Exists(hookFile))
+        {
+            var (more, faults) = HookFile.Read(hookFile);
+            hooks.AddRange(more);
+            notes.AddRange(faults.Select(fault => fault.ToString()));
+        }
+    }
+
+    internal static McpServerOptions Of(McpOptions options) => new()
     {
         Name = options.Name,
         Command = options.Command,

@@ -7,12 +7,14 @@ using Tandem.Providers;
 using Tandem.Server.Admin;
 using Tandem.Server.Gateway.Idempotency;
 using Tandem.Server.Hosting;
+using Tandem.Server.Telemetry;
 
 namespace Tandem.Server.Gateway;
 
 /// <summary>Runs a call and relays its frames to the client: bytes as they come, one flush each; an error in the client's dialect, before the first byte by its status, after it in the stream.</summary>
 internal sealed class AnswerRelay(
-    Engine.Engine engine, AssistantDoor assistants, Draining draining, ServerMetrics metrics, IdempotentRequests idempotency, ServerEvents events, ServerOptions options)
+    Engine.Engine engine, AssistantDoor assistants, Draining draining, ServerMetrics metrics, IdempotentRequests idempotency, ServerEvents events, GatewayTelemetry telemetry,
+    ServerOptions options)
 {
     /// <param name="writer">Turns frames of an in-process call into bytes; null where frames carry the client's bytes already.</param>
     public Task AnswerAsync(HttpContext http, GatewayCall call, IAnswerFormat? writer = null) => call.Pipeline.Idempotency is null
@@ -26,6 +28,7 @@ internal sealed class AnswerRelay(
         var output = new ClientStream(http, options.WriteDeadline, engine.Time);
         using var life = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, draining.Ended);
         DecisionEntry? decision = null;
+        using var span = telemetry.Begin(http, call);
         try
         {
             await foreach (var frame in call.Assistant is { } name ? assistants.RunAsync(name, call, life.Token) : engine.Pipeline.RunAsync(call.Pipeline, life.Token))
@@ -38,6 +41,7 @@ internal sealed class AnswerRelay(
                     case PipelineStep.Attempt:
                         AnswerHeaders.Attempt(response, decision!, frame.Attempt!);
                         RequestLife.Of(http).Model = frame.Attempt!.Model;
+                        span.Attempt(frame.Attempt);
                         break;
                     case PipelineStep.Relay:
                         var bytes = writer is null ? frame.Relay.Bytes : writer.Write(frame.Relay);
@@ -52,18 +56,21 @@ internal sealed class AnswerRelay(
                         await output.WriteAsync(bytes, life.Token);
                         break;
                     case PipelineStep.Broken:
+                        span.Fail(frame.Error!);
                         await FailAsync(http, output, call, writer, frame.Error!);
                         break;
                     case PipelineStep.Receipt:
                         var usage = frame.Receipt!.Usage;
                         call.Admission?.Used(usage.InputTokens + usage.OutputTokens);
                         metrics.Count(frame.Receipt);
+                        span.End(frame.Receipt);
                         Tell(call.Caller.Owner, frame.Receipt);
                         break;
                 }
         }
         catch (RequestException failure)
         {
+            span.Fail(failure);
             if (recorder is not null && !response.HasStarted)
                 await recorder.FailAsync();
             await FailAsync(http, output, call, writer, failure);

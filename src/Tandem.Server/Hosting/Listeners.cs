@@ -1,7 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Tandem.Pipeline.Errors;
 
 namespace Tandem.Server.Hosting;
@@ -9,8 +7,6 @@ namespace Tandem.Server.Hosting;
 /// <summary>Where the server listens, and with which bounds.</summary>
 internal static class Listeners
 {
-    private const int KernelBuffer = 512 * 1024;
-
     private static readonly TimeSpan KeepAlive = TimeSpan.FromMinutes(2);
 
     /// <summary>A body slower than this after its grace is a client that only holds a connection.</summary>
@@ -28,16 +24,6 @@ internal static class Listeners
         foreach (var url in urls)
             server.Listen(new IPEndPoint(AddressOf(url), url.Port));
     }
-
-    /// <summary>Bounds what the kernel holds for a client that does not read; connections inherit it.</summary>
-#pragma warning disable RS0030 // Kestrel's own listening socket: nothing goes out by it.
-    public static Socket Bind(EndPoint address)
-    {
-        var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(address);
-        socket.SendBufferSize = KernelBuffer;
-        return socket;
-    }
-#pragma warning restore RS0030
 
     /// <exception cref="RequestException">The address cannot be listened at.</exception>
     public static IPAddress AddressOf(Uri url)

@@ -133,6 +133,17 @@ public sealed class VerifiedCascadeTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_strong_model_cannot_do_is_not_handed_to_the_weak_one()
+    {
+        await using var scene = new Scene(this, new ScriptedVerifier(Verdict.Fail)) { ["strong"] = _ => Write("a.txt", "x"), ["weak"] = _ => Write("b.txt", "x") };
+
+        var result = await scene.RunAsync("Do it");
+
+        Assert.Equal(CascadeStatus.VerificationFailed, result.Status);
+        Assert.Equal([AttemptStage.First, AttemptStage.Repair], scene.Orders.Select(order => order.Stage));
+    }
+
+    [Fact]
     public async Task The_limit_on_cost_ends_it_before_the_next_attempt()
     {
         await using var scene = new Scene(this, new ScriptedVerifier(Verdict.Fail)) { ["weak"] = _ => Write("a.txt", "x") };
@@ -271,7 +282,7 @@ public sealed class VerifiedCascadeTests : IDisposable
             _modelOf[decision.Value] = model;
             return new AttemptEnd
             {
-                Kind = model == GivesUp ? AttemptEndKind.GaveUp : EndsWith, Message = "done", Steps = [new AttemptStep(decision, model, "good enough", 0)], CostUsd = model == "weak" ? 0.015m : 0.10m,
+                Kind = model == GivesUp ? AttemptEndKind.GaveUp : EndsWith, Message = "done", Steps = [new AttemptStep(decision, model, "good enough", 0) { Weaker = model == "strong" ? ["weak"] : [] }], CostUsd = model == "weak" ? 0.015m : 0.10m,
             };
         }
 
@@ -307,7 +318,7 @@ public sealed class VerifiedCascadeTests : IDisposable
 
         public IAsyncEnumerable<JudgedDecision> ReadJudgedAsync(string owner, DateTimeOffset? since, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<IReadOnlyList<UsageRow>> ReadUsageAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlyList<UsageRow>> ReadUsageAsync(DateTimeOffset from, DateTimeOffset to, string? owner, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<BudgetState> ReadBudgetAsync(BudgetLimit budget, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
 

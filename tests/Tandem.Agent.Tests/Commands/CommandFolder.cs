@@ -7,7 +7,7 @@ internal sealed class CommandFolder : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("tandem-commands-").FullName;
 
-    public CommandFolder(bool sandbox = true, Func<CommandFolder, string>? workspace = null, TimeProvider? time = null)
+    public CommandFolder(bool sandbox = true, Func<CommandFolder, string>? workspace = null, string? home = null)
     {
         Directory.CreateDirectory(Root);
         Directory.CreateDirectory(Data);
@@ -20,12 +20,11 @@ internal sealed class CommandFolder : IDisposable
         {
             Workspace = workspace?.Invoke(this) ?? Root,
             DataFolder = Data,
-            HomeFolder = Home,
+            HomeFolder = home ?? Home,
             Environment = new Dictionary<string, string>
             {
                 ["PATH"] = Environment.GetEnvironmentVariable("PATH")!, ["OPENAI_API_KEY"] = Secret, ["SSH_AUTH_SOCK"] = "/tmp/agent", ["LC_ALL"] = "C.UTF-8",
             },
-            Time = time ?? TimeProvider.System,
             IsSandboxOff = !sandbox,
         });
     }

@@ -102,6 +102,34 @@ public sealed class SandboxEscapeTests
         Assert.Contains($"the command made {path}, which governs", result.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("AGENTS.md")]
+    [InlineData("missing.md")]
+    [InlineData("/etc/hostname")]
+    public async Task A_link_that_governs_stays_what_it_was(string target)
+    {
+        using var folder = Prepare();
+        var link = Path.Combine(folder.Root, "CLAUDE.md");
+        File.CreateSymbolicLink(link, target);
+
+        var result = await folder.RunAsync("echo evil > CLAUDE.md; rm CLAUDE.md; echo evil > CLAUDE.md; echo ran");
+
+        Assert.Null(result.Fault);
+        Assert.Contains("ran", result.Output, StringComparison.Ordinal);
+        Assert.Equal(target, new FileInfo(link).LinkTarget);
+        Assert.Equal("rules", File.ReadAllText(Path.Combine(folder.Root, "AGENTS.md")));
+    }
+
+    [Fact]
+    public async Task A_data_folder_inside_the_workspace_is_hidden()
+    {
+        using var folder = new CommandFolder(workspace: self => Path.GetDirectoryName(self.Data)!, home: "/nonexistent-home").NeedsSandbox();
+
+        var result = await folder.RunAsync($"cat {folder.Data}/keys; ls {folder.Data}");
+
+        Assert.DoesNotContain(CommandFolder.Secret, result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_folder_without_git_gets_none_from_a_command_and_keeps_no_trace_of_the_guard()
     {

@@ -58,4 +58,23 @@ public sealed class SessionAttemptsTests
         Assert.Equal((AttemptEndKind.Failed, "privacy_refused"), (escalated.Kind, escalated.ErrorKind));
         Assert.Empty(outside.Requests);
     }
+
+    [Fact]
+    public async Task What_the_failed_model_read_does_not_make_the_next_ones_edit_stale()
+    {
+        await using var weak = await FakeUpstream.StartAsync(Reply.ToolCall("read_file", """{"path":"a.txt"}"""), Reply.Stream("read"));
+        await using var strong = await FakeUpstream.StartAsync(
+            Reply.ToolCall("edit_file", """{"path":"a.txt","old_string":"as it was","new_string":"as it should be"}"""), Reply.Stream("done"));
+        await using var agent = new AgentFixture([AgentFixture.Model(weak, "weak"), AgentFixture.Model(strong, "strong")]);
+        agent.Write("a.txt", "spoiled by the failed attempt\n");
+        agent.Session.Policy = "order";
+        var attempts = new SessionAttempts(agent.Session, agent, new UserMessage(""));
+        var token = TestContext.Current.CancellationToken;
+
+        await attempts.RunAsync(new AttemptOrder { Task = "t", Number = 1, Stage = AttemptStage.First, Boundary = Boundary.Start }, token);
+        agent.Write("a.txt", "as it was\n"); // The cascade rolled it back.
+        await attempts.RunAsync(new AttemptOrder { Task = "t", Number = 2, Stage = AttemptStage.Escalation, Boundary = Boundary.VerificationFailed, FailedModels = ["weak"] }, token);
+
+        Assert.Equal("as it should be\n", agent.Read("a.txt"));
+    }
 }

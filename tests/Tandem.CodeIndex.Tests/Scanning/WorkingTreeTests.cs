@@ -53,6 +53,47 @@ public sealed class WorkingTreeTests
     }
 
     [Fact]
+    public async Task A_pipe_or_a_device_is_not_waited_for()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no pipes in folders.");
+        using var folder = new TemporaryFolder();
+        folder.Write("src/a.cs", "class Alpha;");
+        Directory.CreateDirectory(folder.At("other"));
+        foreach (var pipe in (string[])["src/pipe.cs", ".gitignore"])
+            using (var make = System.Diagnostics.Process.Start("mkfifo", folder.At(pipe))) await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(folder.At("other/.gitignore"), "/dev/zero");
+        using var index = new RepositoryIndex(file: null);
+
+        var refresh = Task.Run(() => index.Refresh(new WorkingTree(folder.Root), history: null), TestContext.Current.CancellationToken);
+
+        await refresh.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        Assert.Equal("src/a.cs", Assert.Single(index.RankFiles("alpha", 5)));
+    }
+
+    [Fact]
+    public void A_folder_that_may_not_be_read_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a.cs", "class A;");
+        folder.Write("closed/b.cs", "class B;");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no such modes.");
+            return;
+        }
+
+        if (Environment.IsPrivilegedProcess) Assert.Skip("This user may read every folder.");
+        File.SetUnixFileMode(folder.At("closed"), UnixFileMode.None);
+        var notes = new List<string>();
+
+        var paths = new WorkingTree(folder.Root).List(notes, TestContext.Current.CancellationToken).Select(e => e.Path).ToList();
+
+        File.SetUnixFileMode(folder.At("closed"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.Equal(["a.cs"], paths);
+        Assert.Contains(notes, note => note.Contains("closed", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_submodule_is_another_repository_and_left_out()
     {
         using var folder = new TemporaryFolder();
