@@ -4,6 +4,7 @@ using Tandem.Engine.Agents;
 using Tandem.Engine.Assistants;
 using Tandem.Pipeline.Errors;
 using Tandem.Pipeline.Ids;
+using Tandem.Pipeline.Ledger;
 
 namespace Tandem.Cli.Interactive;
 
@@ -29,6 +30,10 @@ internal sealed class EngineAgents(Engine.Engine engine, ISessionStore store, IS
     }
 
     public IReadOnlyList<(string Name, string Description)> Assistants => [.. engine.LoadAssistants().All.Select(one => (one.Name, one.Description))];
+
+    public Task NoteRetryAsync(DecisionId decision, string? model, CancellationToken cancellationToken) => engine.Ledger.AppendOutcomeAsync(
+        new OutcomeEntry { DecisionId = decision, Time = engine.Time.GetUtcNow(), Kind = OutcomeKind.RetriedWith, Value = 0, Evidence = model is null ? "/retry" : $"/retry {model}" },
+        cancellationToken);
 
     public Task<IReadOnlyList<SessionHeader>> ListAsync(CancellationToken cancellationToken) => store.ListAsync(engine.Owner, engine.Workspace.Root, cancellationToken);
 

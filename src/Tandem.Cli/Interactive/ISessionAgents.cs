@@ -20,6 +20,10 @@ internal interface ISessionAgents
     /// <param name="keptEntries">How many of its entries are taken over; null = all.</param>
     Task<ISessionAgent> ForkAsync(SessionId session, int? keptEntries, CancellationToken cancellationToken);
 
+    /// <summary>Keeps that the answer behind a decision was taken back and asked for anew: routing learns from it.</summary>
+    /// <param name="model">Who shall do better; null = whoever the policy chooses.</param>
+    Task NoteRetryAsync(DecisionId decision, string? model, CancellationToken cancellationToken);
+
     /// <summary>The workspace's sessions, the newest first.</summary>
     Task<IReadOnlyList<SessionHeader>> ListAsync(CancellationToken cancellationToken);
 

@@ -114,7 +114,7 @@ public sealed class PlainTests
                 lock (_gate) changed = _changed.Task;
                 if (Said.Any(line => line.Contains(text, StringComparison.Ordinal)))
                     return;
-                await changed.WaitAsync(TimeSpan.FromSeconds(20), Token);
+                await changed.WaitAsync(TimeSpan.FromMinutes(2), Token);
             }
         }
 

@@ -82,7 +82,7 @@ public sealed class ProgramTests
             var buffer = new char[4096];
             while (!Text.Contains(text, StringComparison.Ordinal))
             {
-                var read = await output.ReadAsync(buffer, Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
+                var read = await output.ReadAsync(buffer, Token).AsTask().WaitAsync(TimeSpan.FromMinutes(2), Token);
                 Assert.True(read > 0, $"It ended before '{text}':\n{Text}");
                 _text.Append(buffer, 0, read);
             }

@@ -20,6 +20,14 @@ internal sealed class ScriptedAgents : ISessionAgents
     public Task<ISessionAgent> ForkAsync(SessionId session, int? keptEntries, CancellationToken cancellationToken) =>
         Task.FromResult<ISessionAgent>(new ScriptedAgent { Id = new SessionId("ses_fork") });
 
+    public List<string> Retried { get; } = [];
+
+    public Task NoteRetryAsync(DecisionId decision, string? model, CancellationToken cancellationToken)
+    {
+        Retried.Add($"{decision} {model}");
+        return Task.CompletedTask;
+    }
+
     public Task<IReadOnlyList<SessionHeader>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<SessionHeader>>(Known);
 
     public Task<IReadOnlyList<TranscriptEntry>> ReadAsync(SessionId session, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<TranscriptEntry>>(Entries);

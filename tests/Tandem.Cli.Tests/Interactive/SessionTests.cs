@@ -281,6 +281,24 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task Retrying_undoes_forks_before_the_question_and_is_kept_as_an_outcome()
+    {
+        await using var session = new TestSession(new ScriptedAgent().Then(Events.Decided()), rows: 30);
+        var now = session.Time.GetUtcNow();
+        session.Agents.Entries.Add(new TranscriptEntry(0, now, "message") { Message = ChatMessage.User("Fix the cart") });
+        session.Agents.Entries.Add(new TranscriptEntry(1, now, "message") { Message = ChatMessage.Assistant("It is fixed.") });
+        session.Press("Fix the cart\r");
+        await session.Terminal.ShowsAsync("● llama");
+
+        session.Press("/retry gpt-4\r");
+        await session.Terminal.ShowsAsync("Restored src/Cart.cs");
+        await session.Terminal.UntilAsync(() => session.State.Agent is ScriptedAgent { Id.Value: "ses_fork", Said.IsEmpty: false });
+
+        Assert.Equal(["dec_1 gpt-4"], session.Agents.Retried);
+        Assert.Equal(["Fix the cart"], ((ScriptedAgent)session.State.Agent).Said);
+    }
+
+    [Fact]
     public async Task Shift_tab_goes_to_the_next_mode_and_the_screen_says_which()
     {
         await using var session = new TestSession(new ScriptedAgent());

@@ -55,7 +55,7 @@ internal sealed class TestSession : IAsyncDisposable
     }
 
     /// <summary>The session has ended by itself.</summary>
-    public Task EndedAsync() => _running.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    public Task EndedAsync() => _running.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

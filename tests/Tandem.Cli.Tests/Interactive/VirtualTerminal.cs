@@ -60,7 +60,7 @@ internal sealed class VirtualTerminal(int columns, int rows)
                 return;
             try
             {
-                await changed.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+                await changed.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
             }
             catch (TimeoutException)
             {

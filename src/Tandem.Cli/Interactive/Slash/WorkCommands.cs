@@ -69,6 +69,8 @@ internal static class WorkCommands
         if (state.Agent.Changes is { IsLastTurnChanged: true } changes)
             foreach (var line in await changes.UndoAsync(cancellationToken))
                 surface.Terminal.Note(line, Tone.Quiet);
+        if (state.LastDecision is { } decision)
+            await state.Agents.NoteRetryAsync(decision.DecisionId, model, cancellationToken);
         await state.ReplaceAsync(await state.Agents.ForkAsync(state.Agent.Id, last.Place, cancellationToken));
         var before = state.Agent.Model;
         state.Agent.Model = model ?? before;
