@@ -9,7 +9,12 @@ using Tandem.CodeIndex.Search;
 namespace Tandem.CodeIndex;
 
 /// <summary>The code index of one repository: brought up to date on use, then asked.</summary>
-/// <remarks>Safe for concurrent use; calls run one after the other. Several processes may share one index file.</remarks>
+/// <remarks>
+/// Safe for concurrent use; calls run one after the other. Several processes may share one index file. Keep one open for as long as a session lasts, call
+/// <see cref="Refresh"/> before each use (an unchanged tree costs two runs of git and a look at each file), then ask: <see cref="Search"/> gives places to
+/// open, <see cref="Passages"/> text to read, <see cref="Map"/> an outline that fits a budget of tokens. A file read meanwhile may have changed; places are
+/// looked up in the file as it is.
+/// </remarks>
 public sealed class RepositoryIndex : IDisposable
 {
     private readonly Lock _gate = new();

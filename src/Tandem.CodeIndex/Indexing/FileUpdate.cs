@@ -37,11 +37,15 @@ internal sealed class FileUpdate(IndexDatabase database, ISourceTree tree, ScanL
 
             progress(Math.Min(at + Batch, stale.Count));
             // Syntax trees outlive the young generations, and the collector by itself lets twice what lives pile up before it looks at the old one.
-            if ((at + Batch) % FilesPerCollection == 0) GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+            if ((at + Batch) % FilesPerCollection == 0) Collect();
         }
+
+        if (stale.Count >= FilesPerCollection) Collect();
 
         return (added, changed, known.Count);
     }
+
+    private static void Collect() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
 
     private IEnumerable<(FileAnalysis Analysis, TreeEntry Entry, long? Id, byte[] Hash)> Analyze(
         List<(TreeEntry Entry, long? Id, byte[]? Hash)> stale, int at, FileWriter writer, CancellationToken cancellationToken)
