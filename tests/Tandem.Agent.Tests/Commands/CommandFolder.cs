@@ -7,7 +7,7 @@ internal sealed class CommandFolder : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("tandem-commands-").FullName;
 
-    public CommandFolder(bool sandbox = true, Func<CommandFolder, string>? workspace = null, string? home = null)
+    public CommandFolder(bool sandbox = true, Func<CommandFolder, string>? workspace = null, string? home = null, TimeProvider? time = null)
     {
         Directory.CreateDirectory(Root);
         Directory.CreateDirectory(Data);
@@ -26,6 +26,7 @@ internal sealed class CommandFolder : IDisposable
                 ["PATH"] = Environment.GetEnvironmentVariable("PATH")!, ["OPENAI_API_KEY"] = Secret, ["SSH_AUTH_SOCK"] = "/tmp/agent", ["LC_ALL"] = "C.UTF-8",
             },
             IsSandboxOff = !sandbox,
+            Time = time ?? TimeProvider.System,
         });
     }
 

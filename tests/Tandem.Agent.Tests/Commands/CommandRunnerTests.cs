@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using Tandem.Agent.Commands;
 
 namespace Tandem.Agent.Tests.Commands;
@@ -24,7 +25,8 @@ public sealed class CommandRunnerTests
     [InlineData(false)]
     public async Task At_the_deadline_even_a_stubborn_tree_is_gone(bool sandbox)
     {
-        using var folder = Open(sandbox);
+        var time = new FakeTimeProvider();
+        using var folder = Open(sandbox, time);
         var mark = $"tandem-stubborn-{Guid.NewGuid():n}";
         var script = $"""
             trap '' TERM HUP INT
@@ -35,7 +37,11 @@ public sealed class CommandRunnerTests
             while :; do sleep 1; done
             """;
 
-        var result = await folder.RunAsync(script, timeout: TimeSpan.FromMilliseconds(500));
+        var request = new CommandRequest
+        {
+            Command = script, WorkingFolder = folder.Root, Timeout = TimeSpan.FromMinutes(1), OnOutput = _ => time.Advance(TimeSpan.FromMinutes(1)), // The tree stands, then the deadline comes.
+        };
+        var result = await folder.Runner.RunAsync(request, TestContext.Current.CancellationToken);
 
         Assert.True(result.TimedOut);
         Assert.Null(result.ExitCode);
@@ -169,10 +175,10 @@ public sealed class CommandRunnerTests
         Assert.False((await folder.RunAsync("true")).IsSandboxed);
     }
 
-    private static CommandFolder Open(bool sandbox)
+    private static CommandFolder Open(bool sandbox, TimeProvider? time = null)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The commands are for a Unix shell.");
-        var folder = new CommandFolder(sandbox);
+        var folder = new CommandFolder(sandbox, time: time);
         return sandbox ? folder.NeedsSandbox() : folder;
     }
 
