@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Tandem.Agent.Permissions;
 using Tandem.Agent.Tools;
 using Tandem.Agent.Turns;
@@ -12,10 +11,9 @@ internal sealed class PlainSurface : ISessionSurface
 {
     private readonly ITerminal _terminal;
     private readonly PlainTurn _turn;
-    private readonly Channel<string> _answers = Channel.CreateUnbounded<string>();
     private readonly Lock _gate = new();
     private SessionDriver? _driver;
-    private volatile bool _isAsking;
+    private TaskCompletionSource<string>? _expected;
     private volatile bool _mayQuit; // Ctrl+C was the last thing that the person did.
 
     public PlainSurface(ITerminal terminal, Look look, Func<string, string> zoneOf)
@@ -38,27 +36,29 @@ internal sealed class PlainSurface : ISessionSurface
 
     public async Task<Approval> AskAsync(ToolAction action, string because, CancellationToken cancellationToken)
     {
+        var expected = Expect();
         _turn.End();
         Say($"{ApprovalDialog.QuestionFor(action)} ({StyledText.Safe(because)})");
         foreach (var line in ApprovalDialog.Detail(action, Look))
             Say("  " + line);
-        var answer = (await AnswerAsync("y = yes, once; a = yes, for this session; n = no; anything else is said to the model instead.", cancellationToken))?.Trim();
+        var answer = (await AnswerAsync(expected, "y = yes, once; a = yes, for this session; n = no; anything else is said to the model instead.", cancellationToken)).Trim();
         return answer switch
         {
             "y" or "Y" or "yes" => new Approval(ApprovalKind.Once),
             "a" or "A" => new Approval(ApprovalKind.Session),
-            null or "" or "n" or "N" or "no" => new Approval(ApprovalKind.No),
+            "" or "n" or "N" or "no" => new Approval(ApprovalKind.No),
             _ => new Approval(ApprovalKind.No, answer),
         };
     }
 
     public async Task<string?> AskAsync(string question, IReadOnlyList<string> choices, CancellationToken cancellationToken)
     {
+        var expected = Expect();
         _turn.End();
         Say(StyledText.Safe(question));
         for (var place = 0; place < choices.Count; place++)
             Say($"  {place + 1}: {StyledText.Safe(choices[place])}");
-        var answer = (await AnswerAsync("Your answer; an empty line gives none.", cancellationToken))?.Trim();
+        var answer = (await AnswerAsync(expected, "Your answer; an empty line gives none.", cancellationToken)).Trim();
         return string.IsNullOrEmpty(answer) ? null
             : int.TryParse(answer, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= choices.Count ? choices[number - 1]
             : answer;
@@ -95,8 +95,8 @@ internal sealed class PlainSurface : ISessionSurface
     public void Enter(string line)
     {
         _mayQuit = false;
-        if (_isAsking)
-            _answers.Writer.TryWrite(line);
+        if (Interlocked.Exchange(ref _expected, null) is { } expected)
+            expected.SetResult(line);
         else if (line.Length == 0)
             Prompt();
         else
@@ -127,18 +127,20 @@ internal sealed class PlainSurface : ISessionSurface
         await driver.RunAsync(cancellationToken);
     }
 
-    private async Task<string?> AnswerAsync(string how, CancellationToken cancellationToken)
+    /// <summary>From here on the next line is an answer: before the question is said, so that none can come in between and be lost.</summary>
+    private TaskCompletionSource<string> Expect() => _expected = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task<string> AnswerAsync(TaskCompletionSource<string> expected, string how, CancellationToken cancellationToken)
     {
         Say(how);
         Prompt();
-        _isAsking = true;
         try
         {
-            return await _answers.Reader.ReadAsync(cancellationToken);
+            return await expected.Task.WaitAsync(cancellationToken);
         }
         finally
         {
-            _isAsking = false;
+            Interlocked.CompareExchange(ref _expected, null, expected); // Withdrawn: the next line is a message again.
         }
     }
 

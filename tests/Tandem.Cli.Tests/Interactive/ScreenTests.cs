@@ -143,7 +143,7 @@ public sealed class ScreenTests
         session.Press("go\r");
         await session.Terminal.ShowsAsync("✓ Verified");
 
-        Assert.DoesNotMatch("\e\\[[0-9;]*m", session.Terminal.Written.ToString());
+        Assert.DoesNotMatch("\e\\[[0-9;]*m", session.Terminal.Written);
     }
 
     [Theory]
@@ -189,7 +189,7 @@ public sealed class ScreenTests
         session.Press("go\r");
         await session.Terminal.UntilAsync(() => session.Terminal.Screen.Contains("✗ Failed", StringComparison.Ordinal) && session.Terminal.Screen.Contains("› ask", StringComparison.Ordinal));
 
-        var written = session.Terminal.Written.ToString();
+        var written = session.Terminal.Written;
         Assert.DoesNotContain(written, unit => char.IsControl(unit) && unit is not ('\e' or '\r' or '\n'));
         Assert.DoesNotMatch("\e[^\\[]|\e\\[[0-9;?]*[^0-9;?mhlABCHJK]", written);
         Assert.DoesNotContain('\u202E', written);

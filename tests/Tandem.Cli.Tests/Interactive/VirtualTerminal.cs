@@ -10,6 +10,7 @@ internal sealed class VirtualTerminal(int columns, int rows)
 {
     private readonly Lock _gate = new();
     private readonly List<string[]> _lines = [NewLine(columns)];
+    private readonly StringBuilder _written = new();
     private int _top; // The first line on the screen; those before are the scrollback.
     private int _row; // In _lines.
     private int _column;
@@ -19,7 +20,13 @@ internal sealed class VirtualTerminal(int columns, int rows)
     public ScreenSize Size => new(columns, rows);
 
     /// <summary>Everything that was written, bytes and all.</summary>
-    public StringBuilder Written { get; } = new();
+    public string Written
+    {
+        get
+        {
+            lock (_gate) return _written.ToString();
+        }
+    }
 
     public int CursorColumn
     {
@@ -74,7 +81,7 @@ internal sealed class VirtualTerminal(int columns, int rows)
         TaskCompletionSource changed;
         lock (_gate)
         {
-            Written.Append(text);
+            _written.Append(text);
             for (var place = 0; place < text.Length;)
                 place = text[place] == '\e' ? Sequence(text, place) : Character(text, place);
             changed = _changed;
