@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Tandem.Cli.Terminal;
 using Tandem.Configuration;
-using Tandem.Configuration.Loading;
 using Tandem.Pipeline.Errors;
 using Tandem.Pipeline.Ledger;
 using Tandem.Routing.Prices;
@@ -37,7 +36,7 @@ internal static class BudgetsSetCommand
         if (limit <= 0)
             throw new RequestException(ErrorKind.Invalid, "A budget is more than 0 USD. To spend nothing, use a policy of local models: --policy local.");
         var budget = new BudgetOptions(context.Parsed.GetValue(Scope)!, NanoUsd.FromUsd(limit), Period(context), Hard: !context.Parsed.GetValue(Soft));
-        var file = await ChangeAsync(context, others => [.. others, budget], cancellationToken);
+        var file = await Engine.UserFile.ChangeAsync(context.EngineOptions, (editor, text) => editor.SetBudget(text, budget), cancellationToken);
         context.Terminal.WriteLine(SafeText.Of($"{budget.Scope}: {budget.Limit} per {context.Parsed.GetValue(Per)}{(budget.Hard ? "" : ", soft")}, written to {file}."));
         return ExitCode.Success;
     }
@@ -45,32 +44,11 @@ internal static class BudgetsSetCommand
     private static async Task<int> RemoveAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var scope = context.Parsed.GetValue(Scope)!;
-        var removed = false;
-        var file = await Engine.UserFile.ChangeAsync(
-            context.EngineOptions,
-            (editor, text) =>
-            {
-                var all = Budgets(context, text);
-                var others = Others(context, all);
-                removed = others.Count < all.Count;
-                return removed ? editor.SetBudgets(text, others) : null;
-            },
-            cancellationToken);
-        if (!removed)
-            throw new RequestException(ErrorKind.Invalid, $"There is no budget of scope '{scope}' per {context.Parsed.GetValue(Per)}. 'tandem budgets' lists what is set.");
+        var file = await Engine.UserFile.ChangeAsync(context.EngineOptions, (editor, text) => editor.RemoveBudget(text, scope, Period(context)), cancellationToken)
+            ?? throw new RequestException(ErrorKind.Invalid, $"There is no budget of scope '{scope}' per {context.Parsed.GetValue(Per)}. 'tandem budgets' lists what is set.");
         context.Terminal.WriteLine(SafeText.Of($"Removed the budget of {scope} per {context.Parsed.GetValue(Per)} from {file}."));
         return ExitCode.Success;
     }
-
-    private static async Task<string> ChangeAsync(CommandContext context, Func<IReadOnlyList<BudgetOptions>, IReadOnlyList<BudgetOptions>> change, CancellationToken cancellationToken) =>
-        (await Engine.UserFile.ChangeAsync(
-            context.EngineOptions, (editor, text) => editor.SetBudgets(text, change(Others(context, Budgets(context, text)))), cancellationToken))!;
-
-    private static IReadOnlyList<BudgetOptions> Budgets(CommandContext context, string text) =>
-        ConfigurationLoader.Check(text, Engine.Engine.Sources(context.EngineOptions)).Budgets;
-
-    private static IReadOnlyList<BudgetOptions> Others(CommandContext context, IReadOnlyList<BudgetOptions> all) =>
-        [.. all.Where(budget => budget.Scope != context.Parsed.GetValue(Scope) || budget.Period != Period(context))];
 
     private static BudgetPeriod Period(CommandContext context) => Enum.Parse<BudgetPeriod>(context.Parsed.GetValue(Per)!, ignoreCase: true);
 }

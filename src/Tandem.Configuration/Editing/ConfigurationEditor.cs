@@ -34,17 +34,30 @@ public sealed class ConfigurationEditor(ConfigurationSources sources)
         return Checked(entries.Count == 1 ? sections.Replace("models", []) : sections.Remove("models", entries, entry));
     }
 
-    /// <summary>The text with these budgets, and no others.</summary>
-    /// <exception cref="ConfigurationException">The result would be refused.</exception>
-    public string SetBudgets(string text, IReadOnlyList<BudgetOptions> budgets) =>
-        Checked(SectionText.Read(text, sources.UserFile).Replace("budgets", [.. budgets.Select(Line)]));
+    /// <summary>The text with this budget in place of any other of its scope and period.</summary>
+    /// <exception cref="ConfigurationException">The file, or the result, would be refused.</exception>
+    public string SetBudget(string text, BudgetOptions budget) => WriteBudgets(text, [.. Others(Budgets(text), budget.Scope, budget.Period), budget]);
 
-    private static string Line(BudgetOptions budget)
+    /// <summary>The text without the budget of a scope and period; null where it has none.</summary>
+    /// <exception cref="ConfigurationException">The file, or the result, would be refused.</exception>
+    public string? RemoveBudget(string text, string scope, BudgetPeriod period)
     {
-        var period = budget.Period == BudgetPeriod.Total ? "total" : budget.Period.ToString().ToLowerInvariant();
-        return string.Create(
-            CultureInfo.InvariantCulture, $"  - {{ scope: {ScalarText.Of(budget.Scope)}, limit_usd: {budget.Limit.Usd:0.#########}, per: {period}, hard: {(budget.Hard ? "true" : "false")} }}");
+        var budgets = Budgets(text);
+        var others = Others(budgets, scope, period);
+        return others.Count < budgets.Count ? WriteBudgets(text, others) : null;
     }
+
+    private static List<BudgetOptions> Others(IReadOnlyList<BudgetOptions> budgets, string scope, BudgetPeriod period) =>
+        [.. budgets.Where(budget => budget.Scope != scope || budget.Period != period)];
+
+    private static string Line(BudgetOptions budget) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"  - {{ scope: {ScalarText.Of(budget.Scope)}, limit_usd: {budget.Limit.Usd:0.#########}, per: {budget.Period.ToString().ToLowerInvariant()}, hard: {(budget.Hard ? "true" : "false")} }}");
+
+    private IReadOnlyList<BudgetOptions> Budgets(string text) => ConfigurationLoader.Check(text, sources).Budgets;
+
+    private string WriteBudgets(string text, IReadOnlyList<BudgetOptions> budgets) =>
+        Checked(SectionText.Read(text, sources.UserFile).Replace("budgets", [.. budgets.Select(Line)]));
 
     /// <summary>Numbers, lists and maps are written as they are, text as text.</summary>
     private static string Value(string key, string value) => key is "context" or "max_output" or "price" or "supports" ? value : ScalarText.Of(value);

@@ -81,9 +81,14 @@ public sealed class ConfigurationEditorTests
         Assert.Equal("version: 1\r\n\r\nmodels:\r\n  llama: { provider: ollama }\r\n", Editor.AddModel("version: 1\r\n", "llama", [("provider", "ollama")]));
 
     [Fact]
+    public void A_budget_that_is_not_there_is_not_removed() => Assert.Null(Editor.RemoveBudget(Commented, "user", BudgetPeriod.Week));
+
+    [Fact]
     public void Budgets_are_written_anew_and_what_stands_around_them_stays()
     {
-        var text = Editor.SetBudgets(Commented, [new BudgetOptions("user", NanoUsd.FromUsd(20), BudgetPeriod.Month, Hard: true), new BudgetOptions("team:core", NanoUsd.FromUsd(1.5m), BudgetPeriod.Total, Hard: false)]);
+        var set = Editor.SetBudget(
+            Editor.SetBudget(Commented, new BudgetOptions("user", NanoUsd.FromUsd(20), BudgetPeriod.Month, Hard: true)), new BudgetOptions("team:core", NanoUsd.FromUsd(1.5m), BudgetPeriod.Total, Hard: false));
+        var text = Editor.RemoveBudget(set, "user", BudgetPeriod.Day);
 
         Assert.Equal(
             Commented.Replace(
