@@ -10,7 +10,7 @@ internal sealed class AttemptPlaces(PipelineOptions options, TimeProvider time)
     /// <param name="started">Timestamp of the request's begin.</param>
     public async ValueTask<AttemptPlace> EnterAsync(RequestPlan plan, int from, long started, CancellationToken cancellationToken)
     {
-        var refusal = AttemptFailures.Resting(plan.Order[from].Options.Name);
+        string? busy = null;
         for (var place = from; place < plan.Order.Count; place++)
         {
             var model = plan.Order[place];
@@ -18,7 +18,7 @@ internal sealed class AttemptPlaces(PipelineOptions options, TimeProvider time)
                 continue;
             if (await model.Bulkhead.EnterAsync(plan.Call.Owner, Wait(started), cancellationToken) is not { } slot)
             {
-                refusal = AttemptFailures.Busy(model.Options.Name);
+                busy = model.Options.Name;
                 continue;
             }
 
@@ -31,7 +31,7 @@ internal sealed class AttemptPlaces(PipelineOptions options, TimeProvider time)
             slot.Dispose();
         }
 
-        return new AttemptPlace { Refusal = refusal };
+        return new AttemptPlace { Refusal = busy is null ? AttemptFailures.Resting(plan.Order[from].Options.Name) : AttemptFailures.Busy(busy) };
     }
 
     private TimeSpan Wait(long started)
