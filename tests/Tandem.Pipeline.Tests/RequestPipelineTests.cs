@@ -160,7 +160,7 @@ public sealed class RequestPipelineTests
         });
 
         await upstream.Requests[0].Ended.WaitAsync(Token);
-        var usage = Assert.Single(await tandem.Ledger.ReadUsageAsync(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1), Token));
+        var usage = Assert.Single(await tandem.Ledger.ReadUsageAsync(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1), owner: null, Token));
         Assert.True(usage.Tokens.OutputTokens is 2 or 3, $"{usage.Tokens.OutputTokens} output tokens");
         Assert.True(usage.Cost > NanoUsd.Zero);
         Assert.Equal(0, (await tandem.Ledger.VerifyAsync(Token)).OpenReservations);
@@ -309,7 +309,7 @@ public sealed class RequestPipelineTests
 
     private static async Task AssertLedgerAsync(TestPipeline tandem, int requests, int attempts, NanoUsd cost)
     {
-        var usage = await tandem.Ledger.ReadUsageAsync(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1), Token);
+        var usage = await tandem.Ledger.ReadUsageAsync(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1), owner: null, Token);
         var proof = await tandem.Ledger.VerifyAsync(Token);
         Assert.Equal(attempts, usage.Sum(row => row.Attempts));
         Assert.Equal(cost, usage.Aggregate(NanoUsd.Zero, (sum, row) => sum + row.Cost));

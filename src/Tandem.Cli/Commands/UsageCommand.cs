@@ -29,7 +29,7 @@ internal static class UsageCommand
         await using var engine = await context.OpenEngineAsync(cancellationToken);
         var now = engine.Time.GetUtcNow();
         var to = new DateTimeOffset(now.Date.AddDays(1), TimeSpan.Zero);
-        var rows = await engine.Ledger.ReadUsageAsync(to.AddDays(-context.Parsed.GetValue(Days)), to, cancellationToken);
+        var rows = await engine.Ledger.ReadUsageAsync(to.AddDays(-context.Parsed.GetValue(Days)), to, owner: null, cancellationToken);
         if (context.Json)
         {
             foreach (var row in rows)

@@ -36,10 +36,6 @@ public interface ILedger
     /// <param name="owner">Only of this owner's requests; null = all.</param>
     Task<IReadOnlyList<UsageRow>> ReadUsageAsync(DateTimeOffset from, DateTimeOffset to, string? owner, CancellationToken cancellationToken);
 
-    /// <summary>Everybody's.</summary>
-    Task<IReadOnlyList<UsageRow>> ReadUsageAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-        ReadUsageAsync(from, to, owner: null, cancellationToken);
-
     /// <summary>One account's budget in the period that holds <paramref name="now"/>.</summary>
     Task<BudgetState> ReadBudgetAsync(BudgetLimit budget, DateTimeOffset now, CancellationToken cancellationToken);
 

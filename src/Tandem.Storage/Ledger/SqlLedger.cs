@@ -44,9 +44,6 @@ internal sealed class SqlLedger(Database database, TimeProvider time) : ILedger,
     public IAsyncEnumerable<JudgedDecision> ReadJudgedAsync(string owner, DateTimeOffset? since, CancellationToken cancellationToken) =>
         JudgedDecisions.ReadAsync(database, owner, since, cancellationToken);
 
-    public Task<IReadOnlyList<UsageRow>> ReadUsageAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-        ReadUsageAsync(from, to, owner: null, cancellationToken);
-
     public Task<IReadOnlyList<UsageRow>> ReadUsageAsync(DateTimeOffset from, DateTimeOffset to, string? owner, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => LedgerQueries.ReadUsageAsync(connection, from, to, owner, cancellationToken), cancellationToken);
 

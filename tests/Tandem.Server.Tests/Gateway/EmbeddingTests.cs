@@ -125,7 +125,7 @@ public sealed class EmbeddingTests
         using var response = await server.PostAsync("/v1/embeddings", """{"model":"auto","input":"text"}""");
 
         Assert.Equal("0.002", response.Headers.GetValues("x-tandem-cost-usd").Single());
-        var usage = Assert.Single(await server.Engine.Ledger.ReadUsageAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, RunningServer.Token));
+        var usage = Assert.Single(await server.Engine.Ledger.ReadUsageAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, owner: null, RunningServer.Token));
         Assert.Equal((1_000, 0, false), (usage.Tokens.InputTokens, usage.Tokens.OutputTokens, usage.Tokens.Estimated));
     }
 

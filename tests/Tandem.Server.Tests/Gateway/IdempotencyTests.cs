@@ -30,7 +30,7 @@ public sealed class IdempotencyTests
         Assert.NotEqual(first.Headers.GetValues("x-tandem-request-id"), second.Headers.GetValues("x-tandem-request-id"));
         Assert.Equal("true", second.Headers.GetValues("idempotent-replayed").Single());
         Assert.Single(upstream.Requests);
-        Assert.Equal(1, Assert.Single(await server.Engine.Ledger.ReadUsageAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, RunningServer.Token)).Requests);
+        Assert.Equal(1, Assert.Single(await server.Engine.Ledger.ReadUsageAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, owner: null, RunningServer.Token)).Requests);
     }
 
     [Fact]

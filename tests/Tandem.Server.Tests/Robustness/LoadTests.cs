@@ -30,7 +30,7 @@ public sealed class LoadTests
             }
         }));
 
-        var usage = Assert.Single(await server.Engine.Ledger.ReadUsageAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, RunningServer.Token));
+        var usage = Assert.Single(await server.Engine.Ledger.ReadUsageAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, owner: null, RunningServer.Token));
         Assert.Equal((200, upstream.Requests.Count), ((int)usage.Requests, (int)usage.Attempts));
         Assert.Equal(10L * upstream.Answers, usage.Tokens.InputTokens);
         var proof = await server.Engine.Ledger.VerifyAsync(RunningServer.Token);

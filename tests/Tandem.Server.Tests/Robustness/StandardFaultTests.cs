@@ -56,7 +56,7 @@ public sealed class StandardFaultTests
         }
 
         Assert.True(rescued >= 13);
-        var usage = await server.Engine.Ledger.ReadUsageAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, RunningServer.Token);
+        var usage = await server.Engine.Ledger.ReadUsageAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, owner: null, RunningServer.Token);
         Assert.Equal(sick.Requests.Count + well.Requests.Count, usage.Sum(row => row.Attempts));
         Assert.Empty((await server.Engine.Ledger.VerifyAsync(RunningServer.Token)).Problems);
     }

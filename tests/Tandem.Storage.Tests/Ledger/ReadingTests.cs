@@ -79,7 +79,7 @@ public abstract class ReadingTests(StoreKind store)
         await SpendAsync([Given.Attempt(1, 12), Given.Attempt(2, 8) with { Usage = new TokenUsage { InputTokens = 1, OutputTokens = 1, Estimated = true } }]);
         await SpendAsync([Given.Attempt(1, 5, at: Given.Noon.AddDays(1))]);
 
-        var rows = await under.Ledger.ReadUsageAsync(Given.Noon.AddHours(-1), Given.Noon.AddDays(1), LedgerUnderTest.Token);
+        var rows = await under.Ledger.ReadUsageAsync(Given.Noon.AddHours(-1), Given.Noon.AddDays(1), owner: null, LedgerUnderTest.Token);
 
         Assert.Equal(
             [
