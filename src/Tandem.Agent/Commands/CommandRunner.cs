@@ -30,6 +30,9 @@ public sealed class CommandRunner : ICommandRunner
 
     public string? UnsandboxedBecause => _probe.Value.UnusableBecause;
 
+    /// <summary>Starts servers in the same sandbox, which is probed once for both.</summary>
+    public ServerStarter Servers => new(_options, _workspace, _probe);
+
     public async Task<CommandResult> RunAsync(CommandRequest request, CancellationToken cancellationToken)
     {
         var begun = _options.Time.GetTimestamp();

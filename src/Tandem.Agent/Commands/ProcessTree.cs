@@ -20,7 +20,7 @@ internal static class ProcessTree
 
     /// <param name="leader">The command's first process, leader of its session.</param>
     /// <param name="exit">Its end, where it still runs: it gets a moment to end by itself.</param>
-    public static async Task EndAsync(int leader, string marker, Task? exit)
+    public static async Task EndSessionAsync(int leader, Task? exit)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -33,7 +33,6 @@ internal static class ProcessTree
             await Task.WhenAny(exit, Task.Delay(TerminateGrace));
         }
         _ = Signal(-leader, Kill);
-        await EndMarkedAsync(marker);
     }
 
     /// <summary>Ends every process that carries the mark, and returns once none is found.</summary>

@@ -104,10 +104,10 @@ internal sealed class RunningCommand : IDisposable
     /// <param name="marker">What every process of the command carries in its environment.</param>
     public async Task EndTreeAsync(string marker, bool isSandboxed, int? ended, TimeSpan grace)
     {
-        if (!isSandboxed) await ProcessTree.EndAsync(_process.Id, marker, ended is null ? _exit : null);
+        if (!isSandboxed) await ProcessTree.EndSessionAsync(_process.Id, ended is null ? _exit : null);
         else if (ended is null) _process.Kill();
         if (ended is null) await Task.WhenAny(_exit, Task.Delay(grace));
-        if (isSandboxed) await ProcessTree.EndMarkedAsync(marker); // The kernel ends the sandbox's processes after bubblewrap itself has gone.
+        await ProcessTree.EndMarkedAsync(marker); // Some left the session; the sandbox's processes end after bubblewrap itself has gone.
     }
 
     public void Dispose()

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Tandem.Agent.Edits.Workspace;
 
 namespace Tandem.Agent.Commands;
 
@@ -11,12 +10,7 @@ public sealed class ServerStarter
     private readonly string _workspace;
     private readonly Lazy<SandboxProbe> _probe;
 
-    public ServerStarter(CommandRunnerOptions options)
-    {
-        _options = options;
-        _workspace = new PathResolver(options.Workspace).Root;
-        _probe = new Lazy<SandboxProbe>(() => SandboxProbe.Run(options, _workspace));
-    }
+    internal ServerStarter(CommandRunnerOptions options, string workspace, Lazy<SandboxProbe> probe) => (_options, _workspace, _probe) = (options, workspace, probe);
 
     /// <param name="environment">Variables beside the allow-list that every command gets.</param>
     /// <exception cref="IOException">It could not be started; the message tells why.</exception>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tandem.Agent.Assistants;
 using Tandem.Agent.Checkpoints;
 using Tandem.Agent.Commands;
 using Tandem.Agent.Permissions;
@@ -8,11 +9,10 @@ using Tandem.Agent.Turns;
 using Tandem.CodeIndex;
 using Tandem.Egress;
 using Tandem.Egress.Secrets;
-using Tandem.Routing.Rules;
-using Tandem.Routing;
-using Tandem.Pipeline.Errors;
 using Tandem.Engine.Assistants;
-using Tandem.Agent.Assistants;
+using Tandem.Pipeline.Errors;
+using Tandem.Routing;
+using Tandem.Routing.Rules;
 
 namespace Tandem.Engine.Agents;
 
@@ -28,17 +28,17 @@ public static class AgentFactory
         var assistant = choice.Assistant is { } named ? engine.LoadAssistants().Get(named) : null;
         if (assistant is { EvaluatorNames.Count: > 0 })
             throw new RequestException(ErrorKind.Invalid, $"The assistant '{assistant.Name}' has evaluators, which judge whole answers: use 'tandem ask --assistant {assistant.Name}', or the gateway's model assistant/{assistant.Name}.");
-        var where = new CommandRunnerOptions
+        var dataFolder = Engine.Sources(engine.Options).DataFolder;
+        var commands = new CommandRunner(new CommandRunnerOptions
         {
             Workspace = root,
-            DataFolder = Engine.Sources(engine.Options).DataFolder,
+            DataFolder = dataFolder,
             Environment = engine.Options.Environment,
             Time = engine.Time,
             IsSandboxOff = choice.AllowsNoSandbox,
-        };
-        var commands = new CommandRunner(where);
-        var web = engine.Services.GetRequiredService<IEgressGate>();
-        var extensions = await SessionExtensions.OpenAsync(engine, commands, where, web, cancellationToken);
+        });
+        var egress = engine.Services.GetRequiredService<IEgressGate>();
+        var extensions = await SessionExtensions.OpenAsync(engine, commands, egress, cancellationToken);
         var permissions = engine.Configuration.Permissions;
         var gate = new PermissionGate(new PermissionGateOptions
         {
@@ -48,8 +48,8 @@ public static class AgentFactory
             UnsandboxedBecause = () => commands.UnsandboxedBecause,
             IsSandboxOff = choice.AllowsNoSandbox,
         });
-        var code = new CodeLookup(root, IndexLocation.Of(Engine.Sources(engine.Options).DataFolder, root), engine.Time);
-        var checkpoints = new CheckpointStore(root, Engine.Sources(engine.Options).DataFolder, engine.Time);
+        var code = new CodeLookup(root, IndexLocation.Of(dataFolder, root), engine.Time);
+        var checkpoints = new CheckpointStore(root, dataFolder, engine.Time);
         var recorder = new CheckpointRecorder(checkpoints);
         var tools = new ToolSetup
         {
@@ -59,7 +59,7 @@ public static class AgentFactory
             Time = engine.Time,
             Placeholders = placeholders,
             Code = code,
-            Web = choice.AllowsWeb ? web : null,
+            Web = choice.AllowsWeb ? egress : null,
             Questions = choice.Questions,
         };
         var subAgents = extensions.SubAgents(() => [.. BuiltInTools.Create(tools), .. extensions.Tools]);

@@ -43,7 +43,7 @@ public sealed class SessionExtensions : IAsyncDisposable
     internal SubAgentRunner SubAgents(Func<IReadOnlyList<ITool>> tools) => new([.. Files.Agents, .. Files.Agents.Any(one => one.Name == "explore") ? [] : new[] { SubAgentDefinition.Explore }], tools);
 
     internal static async Task<SessionExtensions> OpenAsync(
-        Engine engine, ICommandRunner commands, CommandRunnerOptions where, IEgressGate gate, CancellationToken cancellationToken)
+        Engine engine, CommandRunner commands, IEgressGate gate, CancellationToken cancellationToken)
     {
         var root = engine.Workspace.Root;
         var sources = Engine.Sources(engine.Options);
@@ -52,7 +52,7 @@ public sealed class SessionExtensions : IAsyncDisposable
         var servers = engine.Configuration.Mcp.Select(Of).ToList();
         var hooks = engine.Configuration.Hooks.Select(Of).ToList();
         AddProjects(root, new TrustStore(sources.DataFolder, engine.Time), servers, hooks, notes);
-        var mcp = await McpHub.ConnectAsync(servers, new ServerStarter(where), gate, Path.Combine(sources.DataFolder, "mcp"), engine.Time, cancellationToken);
+        var mcp = await McpHub.ConnectAsync(servers, commands.Servers, gate, Path.Combine(sources.DataFolder, "mcp"), engine.Time, cancellationToken);
         notes.AddRange(mcp.States.Where(state => state.Problem is not null).Select(state => $"MCP server '{state.Name}': {state.Problem}"));
         var runner = hooks.Count == 0 ? null : new HookRunner(hooks, commands, root);
         var instructions = new InstructionRules(new InstructionFinder(root));

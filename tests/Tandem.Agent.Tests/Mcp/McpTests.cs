@@ -139,7 +139,7 @@ public sealed class McpTests : IDisposable
 
     private McpServerOptions Options() => new() { Name = "fake", Command = "/bin/sh", Arguments = [Path.Combine(_folder.FullName, "server.sh")], StartTimeout = TimeSpan.FromSeconds(60) };
 
-    private ServerStarter Starter(bool isSandboxOff = true) => new(Where(isSandboxOff));
+    private ServerStarter Starter(bool isSandboxOff = true) => new CommandRunner(Where(isSandboxOff)).Servers;
 
     private CommandRunnerOptions Where(bool isSandboxOff) => new()
     {
