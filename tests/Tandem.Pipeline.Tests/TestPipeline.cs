@@ -8,9 +8,8 @@ using Tandem.Pipeline.Privacy;
 using Tandem.Providers;
 using Tandem.Providers.Chat;
 using Tandem.Routing;
-using Tandem.Routing.Estimation;
-using Tandem.Routing.Policies;
 using Tandem.Storage;
+using Tandem.TestKit;
 
 namespace Tandem.Pipeline.Tests;
 
@@ -27,9 +26,8 @@ internal sealed class TestPipeline : IAsyncDisposable
         _services = new ServiceCollection().AddSingleton(Time).AddStorage(new DataDirectory(_folder)).BuildServiceProvider();
         var gate = new EgressGate(new EgressOptions(), _services.GetRequiredService<IEgressAudit>(), Time);
         var observations = _services.GetRequiredService<IModelObservations>();
-        var routing = new RoutingOptions { Policy = "order", Policies = [new PolicyOptions { Name = "order", Threshold = 0, UsdPerSuccess = null, Exploration = 0 }] };
         Pipeline = new RequestPipeline(
-            new Router(routing, new ByOrder()), new ModelPool(models.Select(model => ModelEndpoints.Create(model, gate, Time)), observations, settings, Time),
+            OrderedRouter.Create(), new ModelPool(models.Select(model => ModelEndpoints.Create(model, gate, Time)), observations, settings, Time),
             Ledger, observations, privacy ?? new PrivacyOptions { Default = DataClass.Shareable }, settings, Time);
     }
 
@@ -60,14 +58,5 @@ internal sealed class TestPipeline : IAsyncDisposable
     {
         await _services.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    /// <summary>The first model scores best, so that the order of the tests' models is the order of the decision.</summary>
-    private sealed class ByOrder : IScoreEstimator
-    {
-        public string Version => "order";
-
-        public IReadOnlyList<ScoreEstimate> Estimate(RouteQuery query, IReadOnlyList<ModelProfile> models) =>
-            [.. models.Select((_, place) => 0.9 - place * 0.1).Select(score => new ScoreEstimate(score, score, score))];
     }
 }

@@ -11,8 +11,6 @@ using Tandem.Pipeline.Privacy;
 using Tandem.Providers;
 using Tandem.Providers.Chat;
 using Tandem.Routing;
-using Tandem.Routing.Estimation;
-using Tandem.Routing.Policies;
 using Tandem.Routing.Prices;
 using Tandem.ScriptedUpstream;
 using Tandem.Storage;
@@ -32,9 +30,8 @@ internal sealed class GateBench : IAsyncDisposable
         var gate = new EgressGate(new EgressOptions(), _services.GetRequiredService<IEgressAudit>(), TimeProvider.System);
         var observations = _services.GetRequiredService<IModelObservations>();
         ModelOptions[] models = [TestModels.At(llama, ProviderKind.OpenAICompatible, "llama"), TestModels.At(gpt4, ProviderKind.OpenAICompatible, "gpt-4", Zone.External) with { Price = new ModelPrice { Input = 1, Output = 1 } }];
-        var routing = new RoutingOptions { Policy = "order", Policies = [new PolicyOptions { Name = "order", Threshold = 0, UsdPerSuccess = null, Exploration = 0 }] };
         var pipeline = new RequestPipeline(
-            new Router(routing, new ByOrder()), new ModelPool(models.Select(model => ModelEndpoints.Create(model, gate, TimeProvider.System)), observations, new PipelineOptions(), TimeProvider.System),
+            OrderedRouter.Create(), new ModelPool(models.Select(model => ModelEndpoints.Create(model, gate, TimeProvider.System)), observations, new PipelineOptions(), TimeProvider.System),
             Ledger, observations, new PrivacyOptions { Default = DataClass.Shareable }, new PipelineOptions(), TimeProvider.System);
         Gate = new AssistantGate(pipeline, Ledger, [.. models.Select(model => new AssistantModel(model.Name, model.Zone))], TimeProvider.System);
     }
@@ -86,13 +83,5 @@ internal sealed class GateBench : IAsyncDisposable
         await Gpt4.DisposeAsync();
         await _services.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
-    }
-
-    private sealed class ByOrder : IScoreEstimator
-    {
-        public string Version => "order";
-
-        public IReadOnlyList<ScoreEstimate> Estimate(RouteQuery query, IReadOnlyList<ModelProfile> models) =>
-            [.. models.Select((_, place) => 0.9 - (place * 0.1)).Select(score => new ScoreEstimate(score, score, score))];
     }
 }

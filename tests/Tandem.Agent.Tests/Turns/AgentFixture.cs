@@ -13,8 +13,6 @@ using Tandem.Pipeline.Observations;
 using Tandem.Pipeline.Privacy;
 using Tandem.Providers;
 using Tandem.Routing;
-using Tandem.Routing.Estimation;
-using Tandem.Routing.Policies;
 using Tandem.ScriptedUpstream;
 using Tandem.Storage;
 using Tandem.TestKit;
@@ -38,9 +36,8 @@ internal sealed class AgentFixture : IAsyncDisposable, IAgentListener
         _services = new ServiceCollection().AddSingleton(Time).AddStorage(new DataDirectory(Path.Combine(_folder.FullName, "data"))).BuildServiceProvider();
         var gate = new EgressGate(new EgressOptions(), _services.GetRequiredService<IEgressAudit>(), Time);
         var observations = _services.GetRequiredService<IModelObservations>();
-        var routing = new RoutingOptions { Policy = "order", Policies = [new PolicyOptions { Name = "order", Threshold = 0, UsdPerSuccess = null, Exploration = 0 }] };
         _pipeline = new RequestPipeline(
-            new Router(routing, new ByOrder()), new ModelPool(models.Select(model => ModelEndpoints.Create(model, gate, Time)), observations, new PipelineOptions(), Time),
+            OrderedRouter.Create(), new ModelPool(models.Select(model => ModelEndpoints.Create(model, gate, Time)), observations, new PipelineOptions(), Time),
             Ledger, observations, _privacy, new PipelineOptions(), Time);
         Gate = new TestGate();
         Commands = new TestCommands();
@@ -124,15 +121,6 @@ internal sealed class AgentFixture : IAsyncDisposable, IAgentListener
             Placeholders = placeholders,
             Tools = BuiltInTools.Create(new ToolSetup { Root = Root, Commands = Commands, Privacy = _privacy, Time = Time, Placeholders = placeholders }),
         };
-    }
-
-    /// <summary>The first model scores best, so that the order of the tests' models is the order of the decision.</summary>
-    private sealed class ByOrder : IScoreEstimator
-    {
-        public string Version => "order";
-
-        public IReadOnlyList<ScoreEstimate> Estimate(RouteQuery query, IReadOnlyList<ModelProfile> models) =>
-            [.. models.Select((_, place) => 0.9 - place * 0.1).Select(score => new ScoreEstimate(score, score, score))];
     }
 }
 
