@@ -1,6 +1,7 @@
 using Tandem.Agent.Checkpoints;
 using Tandem.Agent.Trust;
 using Tandem.Cli.Searching;
+using Tandem.Pipeline;
 using Tandem.Pipeline.Ledger;
 
 namespace Tandem.Cli;
@@ -20,7 +21,13 @@ internal sealed record ErrorEvent(string Type, string Kind, string Message);
 /// <summary>The last event of <c>--json</c>: what it came to.</summary>
 internal sealed record ResultEvent(
     string Type, string RequestId, string DecisionId, string? Model, string State, long InputTokens, long OutputTokens, bool Estimated, decimal CostUsd, int Attempts,
-    IReadOnlyList<CitationLine>? Citations);
+    IReadOnlyList<CitationLine>? Citations)
+{
+    /// <param name="costUsd">Of everything that led to the answer.</param>
+    public static ResultEvent Of(Receipt receipt, decimal costUsd, IReadOnlyList<CitationLine>? citations) => new(
+        "result", receipt.Request.Value, receipt.Decision.Value, receipt.Model, receipt.State.ToString().ToLowerInvariant(),
+        receipt.Usage.InputTokens, receipt.Usage.OutputTokens, receipt.Usage.Estimated, costUsd, receipt.Attempts, citations);
+}
 
 /// <summary>A place that the answer cites.</summary>
 /// <param name="Problem">Why it does not exist; null where it does.</param>

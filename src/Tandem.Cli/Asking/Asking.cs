@@ -190,9 +190,8 @@ internal sealed class Asking(Engine.Engine engine, ITerminal terminal, bool json
         Answered = receipt.Model;
         if (json)
         {
-            Emit(new ResultEvent(
-                "result", receipt.Request.Value, receipt.Decision.Value, receipt.Model, receipt.State.ToString().ToLowerInvariant(),
-                receipt.Usage.InputTokens, receipt.Usage.OutputTokens, receipt.Usage.Estimated, receipt.Cost.Usd, receipt.Attempts,
+            Emit(ResultEvent.Of(
+                receipt, receipt.Cost.Usd,
                 _checker!.Checks ? [.. _citations!.Found.Select(one => new CitationLine(one.Path, one.Line, one.EndLine, one.Exists, one.Problem))] : null));
             return;
         }

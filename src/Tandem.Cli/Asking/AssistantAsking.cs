@@ -140,9 +140,7 @@ internal sealed class AssistantAsking(Engine.Engine engine, ITerminal terminal, 
         if (_receipt is not { } receipt)
             return;
         if (json)
-            Emit(new ResultEvent(
-                "result", receipt.Request.Value, receipt.Decision.Value, receipt.Model, receipt.State.ToString().ToLowerInvariant(),
-                receipt.Usage.InputTokens, receipt.Usage.OutputTokens, receipt.Usage.Estimated, _costUsd, receipt.Attempts, null));
+            Emit(ResultEvent.Of(receipt, _costUsd, citations: null));
         else
             terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{receipt.Model} · ${_costUsd:0.00####}"), Tone.Quiet);
     }
