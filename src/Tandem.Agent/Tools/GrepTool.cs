@@ -6,7 +6,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Tandem.Agent.Edits.Text;
 using Tandem.Pipeline.Privacy;
-using Tandem.Routing.Rules;
 
 namespace Tandem.Agent.Tools;
 
@@ -39,7 +38,7 @@ internal sealed class GrepTool(WorkspaceFiles files, PrivacyOptions privacy) : T
     private ToolResult Search(Regex expression, string folder, string? glob, CancellationToken cancellationToken)
     {
         var entries = files.List(cancellationToken).Where(entry => entry.Size <= MaxFileBytes);
-        var wanted = PathFilter.Apply(entries.Select(entry => entry.Path), folder, glob).Where(path => path == folder || !IsPrivate(path)).Order(StringComparer.Ordinal).ToList();
+        var wanted = PathFilter.Apply(entries.Select(entry => entry.Path), folder, glob).Where(path => path == folder || !privacy.IsPrivate(path)).Order(StringComparer.Ordinal).ToList();
         var found = new ConcurrentDictionary<string, List<string>>(StringComparer.Ordinal);
         var count = 0;
         Parallel.ForEach(wanted, new ParallelOptions { CancellationToken = cancellationToken }, (path, state) =>
@@ -87,8 +86,6 @@ internal sealed class GrepTool(WorkspaceFiles files, PrivacyOptions privacy) : T
 
         return lines;
     }
-
-    private bool IsPrivate(string path) => privacy.PrivatePaths.Any(glob => PathGlob.IsMatch(glob, path));
 }
 
 /// <summary>Arguments of <see cref="GrepTool"/>.</summary>

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Tandem.Pipeline.Privacy;
-using Tandem.Routing.Rules;
 
 namespace Tandem.Agent.Tools;
 
@@ -17,7 +16,7 @@ internal sealed class SearchTool(ICodeLookup code, PrivacyOptions privacy) : Too
 
     private ToolResult Search(string query, CancellationToken cancellationToken)
     {
-        var hits = code.Search(query, Count, out var note, cancellationToken).Where(hit => !privacy.PrivatePaths.Any(glob => PathGlob.IsMatch(glob, hit.Path))).ToList();
+        var hits = code.Search(query, Count, out var note, cancellationToken).Where(hit => !privacy.IsPrivate(hit.Path)).ToList();
         var text = new StringBuilder();
         foreach (var hit in hits)
             text.Append(CultureInfo.InvariantCulture, $"{hit.Path}:{hit.Line}-{hit.EndLine} {hit.Symbol} | {hit.Snippet}\n");

@@ -150,7 +150,7 @@ internal sealed class CallRunner(AgentSetup setup, SessionId session, LoopGuard 
     }
 
     private string? Withheld(IReadOnlyList<string> reads) =>
-        !HasLocalModel && reads.Select(path => (path, rule: privateText.RuleOf(path))).FirstOrDefault(one => one.rule is not null) is { rule: { } rule } hit
+        !HasLocalModel && reads.Select(path => (path, rule: setup.Privacy.PrivateRuleOf(path))).FirstOrDefault(one => one.rule is not null) is { rule: { } rule } hit
             ? $"'{hit.path}' is private (privacy.private_paths: {rule}), and no model of this house is configured that may read it."
             : null;
 

@@ -1,6 +1,5 @@
 using Tandem.Agent.Tools;
 using Tandem.Pipeline.Privacy;
-using Tandem.Routing.Rules;
 
 namespace Tandem.Agent.Turns;
 
@@ -16,7 +15,7 @@ public sealed class MapRules(CodeLookup code, PrivacyOptions privacy) : IRulesSo
         var tokens = Math.Min(MaxTokens, maxCharacters / CharactersPerToken);
         if (tokens < LeastTokens)
             return Task.FromResult(Rules.None);
-        var map = code.Map(tokens, path => !privacy.PrivatePaths.Any(glob => PathGlob.IsMatch(glob, path)), cancellationToken);
+        var map = code.Map(tokens, path => !privacy.IsPrivate(path), cancellationToken);
         return Task.FromResult(map.Length == 0 ? Rules.None : new Rules($"Map of the most used definitions (line, kind, name):\n{map}", []));
     }
 }

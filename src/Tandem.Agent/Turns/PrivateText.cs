@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using Tandem.Pipeline.Privacy;
-using Tandem.Routing.Rules;
 
 namespace Tandem.Agent.Turns;
 
@@ -23,10 +22,7 @@ internal sealed class PrivateText(string root, PrivacyOptions privacy)
     private string _stamp = "";
 
     /// <summary>Whether a path is private by its name.</summary>
-    public bool IsPrivate(string path) => privacy.PrivatePaths.Count > 0 && _known.GetOrAdd(path, one => RuleOf(one) is not null);
-
-    /// <summary>The glob that makes a path private, or null.</summary>
-    public string? RuleOf(string path) => privacy.PrivatePaths.FirstOrDefault(glob => PathGlob.IsMatch(glob, path));
+    public bool IsPrivate(string path) => privacy.PrivatePaths.Count > 0 && _known.GetOrAdd(path, privacy.IsPrivate);
 
     /// <summary>Whether a line of a private file stands in a text.</summary>
     public bool IsIn(string text)

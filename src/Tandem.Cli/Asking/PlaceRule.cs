@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Tandem.CodeIndex.Search;
 using Tandem.Pipeline.Privacy;
 using Tandem.Routing;
-using Tandem.Routing.Rules;
 
 namespace Tandem.Cli.Asking;
 
@@ -38,7 +37,7 @@ internal static partial class PlaceRule
 
     /// <summary>A file may be sent unasked: it is not private, not mentioned anyway, and its name cannot be taken for a mark.</summary>
     public static bool MaySend(string path, Question question, PrivacyOptions privacy) =>
-        !question.Files.Contains(path) && path.AsSpan().IndexOfAny("\"<>\n\r") < 0 && !privacy.PrivatePaths.Any(glob => PathGlob.IsMatch(glob, path));
+        !question.Files.Contains(path) && path.AsSpan().IndexOfAny("\"<>\n\r") < 0 && !privacy.IsPrivate(path);
 
     /// <summary>
     /// The question is about this code when it names something that is defined here, when one place holds most of its words, or when it says so

@@ -1,5 +1,4 @@
 using Tandem.Routing;
-using Tandem.Routing.Rules;
 
 namespace Tandem.Pipeline.Privacy;
 
@@ -14,7 +13,7 @@ public sealed class DataClassifier(PrivacyOptions options)
     public DataClassification Classify(IReadOnlyList<string> paths, bool label, DataClass? asked, DataClass? consent)
     {
         foreach (var path in paths)
-            if (options.PrivatePaths.FirstOrDefault(glob => PathGlob.IsMatch(glob, path)) is { } glob)
+            if (options.PrivateRuleOf(path) is { } glob)
                 return new(DataClass.Private, $"private_paths: {glob}", MayOverride: false);
         if (label)
             return new(DataClass.Private, "conversation holds private text", MayOverride: false);
