@@ -11,6 +11,7 @@ internal static class Commands
 {
     private const int TrainSeed = 20260101;
     private const int HeldOutSeed = 20260102;
+    private const int DevelopmentSeed = 20260103;
 
     public static int Usage()
     {
@@ -50,6 +51,7 @@ internal static class Commands
         Directory.CreateDirectory(output);
         Write(Path.Combine(output, "train.jsonl"), Enumerable.Range(0, count).Select(_ => train.Next()));
         foreach (var (name, samples) in HeldOutSets.Of(families, beyond, HeldOutSeed)) Write(Path.Combine(output, $"{name}.jsonl"), samples);
+        Write(Path.Combine(output, "development.jsonl"), HeldOutSets.Development(families, beyond, DevelopmentSeed));
         return 0;
     }
 

@@ -15,8 +15,20 @@ internal sealed record Family
     /// <summary>The one description that is never trained on; it judges the model on wording it has not seen.</summary>
     public required string HeldOutDescription { get; init; }
 
+    /// <summary>Further descriptions for training only; the held-out sets never draw from them, so that new ones leave the sets as they are.</summary>
+    public IReadOnlyList<string> FurtherDescriptions { get; init; } = [];
+
+    /// <summary>Whole requests for training only: examples, keywords, questions.</summary>
+    public IReadOnlyList<string> Requests { get; init; } = [];
+
+    /// <summary>A further description put aside for decisions while the model is made; null where there are none.</summary>
+    public string? DevelopmentDescription { get; init; }
+
     /// <summary>False for a function that the model is to refuse: it is a near miss of those it knows.</summary>
     public bool Taught { get; init; } = true;
+
+    /// <summary>A function that was taught once and is refused now. It keeps its place when the held-out sets are drawn, so that they stay the same.</summary>
+    public bool Dropped { get; init; }
 
     public IReadOnlyList<string> Nouns { get; init; } = [];
 

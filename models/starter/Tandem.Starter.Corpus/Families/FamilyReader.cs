@@ -10,19 +10,24 @@ namespace Tandem.Starter.Corpus.Families;
 /// </summary>
 internal static class FamilyReader
 {
-    /// <summary>All families. The further wordings of functions are in a file of their own; one that is held out is not taken in.</summary>
+    /// <summary>All families. The further wordings are in files of their own; one that is held out is not taken in.</summary>
     public static IReadOnlyList<Family> ReadFolder(string folder)
     {
         var wordings = File.ReadLines(Path.Combine(folder, "wordings.txt")).Select(line => line.Split(": ", 2))
             .ToDictionary(pair => pair[0], pair => Alternatives(pair[1]));
         var taught = File.ReadLines(Path.Combine(folder, "taught.txt")).ToHashSet();
-        return
+        var dropped = File.ReadLines(Path.Combine(folder, "dropped.txt")).ToHashSet();
+        List<Family> families =
         [
-            .. ReadFiles(folder).Select(family => family with { Taught = family.Kind != FamilyKind.Function || taught.Contains(family.Id) })
-                .Select(family => wordings.TryGetValue(family.Id, out var more)
+            .. ReadFiles(folder).Select(family => family with
+            {
+                Taught = family.Kind != FamilyKind.Function || taught.Contains(family.Id),
+                Dropped = dropped.Contains(family.Id),
+            }).Select(family => wordings.TryGetValue(family.Id, out var more)
                 ? family with { Descriptions = [.. family.Descriptions, .. more.Where(wording => !IsSame(wording, family.HeldOutDescription))] }
                 : family),
         ];
+        return FurtherWordings.AddTo(families, Path.Combine(folder, "requests.txt"));
     }
 
     private static bool IsSame(string left, string right) =>

@@ -10,6 +10,7 @@ internal sealed class Sentence(Random random)
     {
         var text = frame
             .Replace("{does}", Wording.Third(description), StringComparison.Ordinal)
+            .Replace("{doing}", Wording.Gerund(description), StringComparison.Ordinal)
             .Replace("{do}", description, StringComparison.Ordinal)
             .Replace("{noun}", noun ?? "", StringComparison.Ordinal);
         text = WithLanguage(text, language);

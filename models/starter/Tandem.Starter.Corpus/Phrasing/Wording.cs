@@ -66,27 +66,92 @@ internal static class Wording
         ["make"] = ["create"],
     };
 
+    private static readonly Dictionary<string, string[]> MoreSynonyms = With(new()
+    {
+        ["string"] = ["piece of text"],
+        ["text"] = ["string", "str"],
+        ["list"] = ["array", "collection"],
+        ["array"] = ["list", "sequence"],
+        ["arrays"] = ["lists"],
+        ["value"] = ["element", "item"],
+        ["values"] = ["elements", "items"],
+        ["dictionaries"] = ["maps", "dicts", "hash maps"],
+        ["maps"] = ["dictionaries", "dicts"],
+        ["map"] = ["dictionary", "dict"],
+        ["find"] = ["search for", "return", "identify"],
+        ["locate"] = ["find"],
+        ["determine"] = ["find", "compute", "figure out", "find out"],
+        ["produce"] = ["generate", "create"],
+        ["total"] = ["sum"],
+        ["sum"] = ["total"],
+        ["all"] = ["all of the", "all the"],
+        ["every"] = ["each"],
+        ["each"] = ["every"],
+        ["appears"] = ["occurs", "shows up", "is found"],
+        ["occurs"] = ["appears", "shows up", "is present"],
+        ["contains"] = ["has", "includes", "holds"],
+        ["greatest"] = ["largest", "biggest"],
+        ["highest"] = ["largest", "maximum"],
+        ["lowest"] = ["smallest", "minimum"],
+        ["say"] = ["tell", "decide"],
+        ["verify"] = ["check", "confirm", "make sure"],
+        ["see"] = ["check", "find out"],
+        ["backwards"] = ["backward", "in reverse"],
+        ["add"] = ["sum", "add up"],
+        ["compute"] = ["return", "evaluate"],
+        ["calculate"] = ["return", "find", "work out"],
+        ["return"] = ["find", "compute", "yield"],
+        ["get"] = ["find", "compute", "extract"],
+        ["check"] = ["tell", "find out", "decide"],
+        ["remove"] = ["take out", "get rid of", "erase"],
+        ["delete"] = ["drop", "erase"],
+        ["convert"] = ["translate"],
+    });
+
+    private static readonly HashSet<string> Doubling =
+        ["get", "put", "cut", "split", "swap", "flip", "drop", "sum", "trim", "clip", "strip", "run", "set", "pad", "map", "scan", "zip", "omit"];
+
+    private static Dictionary<string, string[]> With(Dictionary<string, string[]> more) => Synonyms.Keys.Union(more.Keys)
+        .ToDictionary(word => word, word => (string[])[.. Synonyms.GetValueOrDefault(word, []), .. more.GetValueOrDefault(word, [])]);
+
     public static string Third(string description)
     {
         var space = description.IndexOf(' ', StringComparison.Ordinal);
         var verb = space < 0 ? description : description[..space];
         var rest = space < 0 ? "" : description[space..];
         if (verb == "run-length") return "run-length encodes" + rest[" encode".Length..];
+        if (verb == "repeatedly") return verb + " " + Third(rest[1..]);
         var last = verb[^1];
         if (last is 's' or 'x' or 'z' or 'o' || verb.EndsWith("ch", StringComparison.Ordinal) || verb.EndsWith("sh", StringComparison.Ordinal)) return verb + "es" + rest;
         if (last == 'y' && verb.Length > 1 && !"aeiou".Contains(verb[^2], StringComparison.Ordinal)) return verb[..^1] + "ies" + rest;
         return verb + "s" + rest;
     }
 
+    /// <summary>The description with its verb in the -ing form.</summary>
+    public static string Gerund(string description)
+    {
+        var space = description.IndexOf(' ', StringComparison.Ordinal);
+        var verb = space < 0 ? description : description[..space];
+        var rest = space < 0 ? "" : description[space..];
+        if (verb is "run-length" or "repeatedly") return verb + " " + Gerund(rest[1..]);
+        if (Doubling.Contains(verb)) return verb + verb[^1] + "ing" + rest;
+        return (verb[^1] == 'e' && !verb.EndsWith("ee", StringComparison.Ordinal) ? verb[..^1] : verb) + "ing" + rest;
+    }
+
     /// <summary>Replaces some words by words of the same meaning. The first word is the verb and is replaced like the others.</summary>
-    public static string WithSynonyms(string description, Random random, double rate)
+    public static string WithSynonyms(string description, Random random, double rate) => WithSynonyms(description, random, rate, Synonyms);
+
+    /// <summary>The same with a richer choice of words, for training: the held-out sets keep the first one, with which they were drawn.</summary>
+    public static string WithMoreSynonyms(string description, Random random, double rate) => WithSynonyms(description, random, rate, MoreSynonyms);
+
+    private static string WithSynonyms(string description, Random random, double rate, Dictionary<string, string[]> synonyms)
     {
         var words = description.Split(' ');
         for (var i = 0; i < words.Length; i++)
         {
             // "list the primes" has a verb in front; only its noun has the synonym "array".
             if (i == 0 && words[i] == "list") continue;
-            if (random.NextDouble() < rate && Synonyms.TryGetValue(words[i], out var others)) words[i] = others[random.Next(others.Length)];
+            if (random.NextDouble() < rate && synonyms.TryGetValue(words[i], out var others)) words[i] = others[random.Next(others.Length)];
         }
 
         return string.Join(' ', words);

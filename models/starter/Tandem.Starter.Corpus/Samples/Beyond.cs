@@ -6,6 +6,9 @@ internal sealed class Beyond
     private readonly Dictionary<string, string[]> train = [];
     private readonly Dictionary<string, string[]> heldOut = [];
 
+    /// <summary>Tasks put aside for decisions while the model is made.</summary>
+    public string[] Development { get; }
+
     public Beyond(string path)
     {
         var section = "";
@@ -16,9 +19,10 @@ internal sealed class Beyond
             else if (line.Length > 0) lines[section].Add(line);
         }
 
+        Development = [.. lines["tasks"].Where((_, i) => i % 16 == 5)];
         foreach (var (name, all) in lines)
         {
-            train[name] = [.. all.Where((_, i) => i % 4 != 3)];
+            train[name] = [.. all.Where((_, i) => i % 4 != 3 && !(name == "tasks" && i % 16 == 5))];
             heldOut[name] = [.. all.Where((_, i) => i % 4 == 3)];
         }
     }

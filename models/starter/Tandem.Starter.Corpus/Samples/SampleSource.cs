@@ -8,7 +8,9 @@ internal sealed class SampleSource(IReadOnlyList<Family> families, Beyond beyond
 {
     private readonly Sentence sentence = new(random);
     private readonly NameSource names = new(random, heldOut);
-    private readonly Family[] functions = [.. families.Where(f => f.Kind == FamilyKind.Function && f.Taught)];
+    private readonly FrameSource frames = new(random);
+    private readonly HeldOutWordings reserved = HeldOutWordings.Of(families);
+    private readonly Family[] functions = [.. families.Where(f => f.Kind == FamilyKind.Function && (f.Taught || heldOut && f.Dropped))];
     private readonly Family[] untaught = [.. families.Where(f => !f.Taught)];
     private readonly Family[] classes = [.. families.Where(f => f.Kind == FamilyKind.Class)];
     private readonly Family[] snippets = [.. families.Where(f => f.Kind is FamilyKind.Sql or FamilyKind.Regex or FamilyKind.Shell or FamilyKind.Git)];
@@ -17,15 +19,15 @@ internal sealed class SampleSource(IReadOnlyList<Family> families, Beyond beyond
     /// <summary>A training sample, of the kinds in the proportions that the model sees them.</summary>
     public Sample Next() => random.NextDouble() switch
     {
-        < 0.59 => Function(named: random.NextDouble() < 0.4),
-        < 0.615 => Class(Pick(classes)),
-        < 0.695 => Snippet(Pick(snippets)),
-        < 0.725 => Question(Pick(questions)),
-        < 0.745 => Gap(),
-        < 0.885 => BeyondTask(),
-        < 0.91 => BeyondChat("apps"),
-        < 0.94 => BeyondChat("chat"),
-        < 0.965 => BeyondLanguage(),
+        < 0.68 => Function(named: random.NextDouble() < 0.2),
+        < 0.70 => Class(Pick(classes)),
+        < 0.79 => Snippet(Pick(snippets)),
+        < 0.83 => Question(Pick(questions)),
+        < 0.84 => Gap(),
+        < 0.93 => BeyondTask(),
+        < 0.945 => BeyondChat("apps"),
+        < 0.965 => BeyondChat("chat"),
+        < 0.98 => BeyondLanguage(),
         _ => BeyondTwist(),
     };
 
@@ -37,23 +39,36 @@ internal sealed class SampleSource(IReadOnlyList<Family> families, Beyond beyond
         var (language, spelling) = Language();
         var name = named ? names.Next(language) : null;
         var noun = !heldOut && family.Nouns.Count > 0 && random.NextDouble() < 0.12 ? Pick(family.Nouns) : null;
-        var frame = noun is not null ? Pick(Frames.Noun) : Pick(heldOut ? Frames.FunctionHeldOut : Frames.Function);
-        return new Sample
-        {
-            Kind = named ? SampleKind.Named : SampleKind.Request,
-            Family = family.Id,
-            Language = language,
-            Name = name,
-            Prompt = sentence.Write(frame, knownWording ? Pick(family.Descriptions) : Description(family), noun, spelling, name),
-            Answer = AnswerText.Of(family, language, name),
-        };
+        var frame = noun is not null ? Pick(Frames.Noun) : heldOut ? Pick(Frames.FunctionHeldOut)
+            : family.Requests.Count > 0 && random.NextDouble() < 0.2 ? WithLanguagePlace(Pick(family.Requests)) : frames.Next();
+        return Asked(family, language, name, sentence.Write(frame, knownWording ? Pick(family.Descriptions) : Description(family), noun, spelling, name));
     }
+
+    /// <summary>A request in the wording that was put aside for development.</summary>
+    public Sample Development(Family family)
+    {
+        var (language, spelling) = Language();
+        return Asked(family, language, null, sentence.Write(frames.Next(), family.DevelopmentDescription!, null, spelling, null));
+    }
+
+    private static string WithLanguagePlace(string request) => request.EndsWith('?') ? request[..^1] + "{I}?" : request + "{I}";
+
+    private static Sample Asked(Family family, TargetLanguage language, string? name, string prompt) => new()
+    {
+        Kind = name is null ? SampleKind.Request : SampleKind.Named,
+        Family = family.Id,
+        Language = language,
+        Name = name,
+        Prompt = prompt,
+        Answer = AnswerText.Of(family, language, name),
+    };
 
     public Sample Class(Family family)
     {
         var (language, spelling) = Language();
         var noun = !heldOut && random.NextDouble() < 0.15 ? Pick(family.Nouns) : null;
-        var frame = noun is not null ? Pick(Frames.Noun) : Pick(heldOut ? Frames.ClassHeldOut : Frames.Class);
+        var frame = noun is not null ? Pick(Frames.Noun) : heldOut ? Pick(Frames.ClassHeldOut)
+            : family.Requests.Count > 0 && random.NextDouble() < 0.15 ? WithLanguagePlace(Pick(family.Requests)) : Pick(Frames.Class);
         var known = family.Code.ContainsKey(language);
         return new Sample
         {
@@ -67,12 +82,13 @@ internal sealed class SampleSource(IReadOnlyList<Family> families, Beyond beyond
 
     public Sample Snippet(Family family)
     {
-        var (train, held) = Frames.Snippet(family.Kind);
-        return Known(family, sentence.Write(Pick(heldOut ? held : train), Description(family), null, null, null));
+        var frame = heldOut ? Pick(Frames.Snippet(family.Kind).HeldOut)
+            : family.Requests.Count > 0 && random.NextDouble() < 0.15 ? Pick(family.Requests) : frames.NextSnippet(family.Kind);
+        return Known(family, sentence.Write(frame, Description(family), null, null, null));
     }
 
     public Sample Question(Family family) =>
-        Known(family, sentence.WithNoise(heldOut ? family.HeldOutDescription : Pick(family.Descriptions), null));
+        Known(family, sentence.WithNoise(heldOut ? family.HeldOutDescription : PickDescription(family), null));
 
     /// <summary>A basic task that no family covers.</summary>
     public Sample BeyondTask()
@@ -82,8 +98,11 @@ internal sealed class SampleSource(IReadOnlyList<Family> families, Beyond beyond
             ? Description(Pick(untaught))
             : Wording.WithSynonyms(Pick(beyond.Section("tasks", heldOut)), random, 0.15);
         var name = random.NextDouble() < 0.2 ? names.Next(language) : null;
-        return Refused(sentence.Write(Pick(heldOut ? Frames.FunctionHeldOut : Frames.Function), task, null, spelling, name));
+        return Refused(sentence.Write(heldOut ? Pick(Frames.FunctionHeldOut) : frames.Next(), task, null, spelling, name));
     }
+
+    /// <summary>A basic task that was put aside for development.</summary>
+    public Sample DevelopmentTask() => Refused(sentence.Write(frames.Next(), Pick(beyond.Development), null, Language().Spelling, null));
 
     public Sample BeyondChat(string section)
     {
@@ -94,7 +113,7 @@ internal sealed class SampleSource(IReadOnlyList<Family> families, Beyond beyond
 
     /// <summary>A known task in a language the model has not learned.</summary>
     public Sample BeyondLanguage() => Refused(sentence.Write(
-        Pick(Frames.Function), Description(Pick(functions)), null, Pick(beyond.Section("languages", heldOut)), null));
+        heldOut ? Pick(Frames.Function) : frames.Next(), Description(Pick(functions)), null, Pick(beyond.Section("languages", heldOut)), null));
 
     /// <summary>A known task with a demand that changes it, or two tasks in one.</summary>
     public Sample BeyondTwist()
@@ -102,7 +121,7 @@ internal sealed class SampleSource(IReadOnlyList<Family> families, Beyond beyond
         var description = Description(Pick(functions)) + " " + (random.NextDouble() < 0.5
             ? Pick(beyond.Section("twists", heldOut))
             : "and " + Description(Pick(functions)));
-        return Refused(sentence.Write(Pick(Frames.Function), description, null, Language().Spelling, null));
+        return Refused(sentence.Write(heldOut ? Pick(Frames.Function) : frames.Next(), description, null, Language().Spelling, null));
     }
 
     /// <summary>A program with a gap: the rest of a line, or whole lines.</summary>
@@ -129,8 +148,21 @@ internal sealed class SampleSource(IReadOnlyList<Family> families, Beyond beyond
 
     private static Sample Refused(string prompt) => new() { Kind = SampleKind.Beyond, Prompt = prompt, Answer = AnswerText.Unsure };
 
-    private string Description(Family family) =>
-        Wording.WithSynonyms(heldOut ? family.HeldOutDescription : Pick(family.Descriptions), random, heldOut ? 0 : 0.2);
+    private string Description(Family family)
+    {
+        if (heldOut) return Wording.WithSynonyms(family.HeldOutDescription, random, 0);
+        while (true)
+        {
+            var wording = Wording.WithMoreSynonyms(PickDescription(family), random, 0.25);
+            if (!reserved.Contains(wording)) return wording; // Synonyms can turn one wording into another.
+        }
+    }
+
+    private string PickDescription(Family family)
+    {
+        var at = random.Next(family.Descriptions.Count + family.FurtherDescriptions.Count);
+        return at < family.Descriptions.Count ? family.Descriptions[at] : family.FurtherDescriptions[at - family.Descriptions.Count];
+    }
 
     /// <summary>Python is the answer when no language is named.</summary>
     private (TargetLanguage Language, string? Spelling) Language()
