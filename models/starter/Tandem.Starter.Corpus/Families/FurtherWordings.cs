@@ -3,42 +3,39 @@ using Tandem.Starter.Corpus.Phrasing;
 namespace Tandem.Starter.Corpus.Families;
 
 /// <summary>
-/// Reads families/requests.txt: "family: wording | wording", where "= " opens a noun phrase, "> " a whole request, and
-/// anything else is a description with its verb first.
+/// Reads families/requests.txt: "family: wording | wording", where "= " opens a noun phrase, "> " a whole request, "? " the
+/// description that is put aside for development, and anything else is a description with its verb first.
 /// </summary>
 internal static class FurtherWordings
 {
     private const string Noun = "= ";
     private const string Request = "> ";
-    private const int DevelopmentSeed = 20260103;
+    private const string Aside = "? ";
 
     /// <summary>The families with their further wordings, without those that say what a held-out wording says.</summary>
     public static IReadOnlyList<Family> AddTo(IReadOnlyList<Family> families, string path)
     {
         var further = File.ReadLines(path).Select(line => line.Split(": ", 2)).ToDictionary(pair => pair[0], pair => pair[1].Split(" | "));
         var heldOut = HeldOutWordings.Of(families);
-        var random = new Random(DevelopmentSeed);
         return
         [
             .. families.Select(family => further.TryGetValue(family.Id, out var wordings)
-                ? With(family, [.. wordings.Where(wording => !heldOut.Contains(Bare(wording)))], random)
+                ? With(family, [.. wordings.Where(wording => !heldOut.Contains(Bare(wording)))])
                 : family),
         ];
     }
 
-    private static Family With(Family family, string[] wordings, Random random)
+    private static Family With(Family family, string[] wordings)
     {
-        var descriptions = wordings.Where(wording => Bare(wording) == wording).ToList();
-        var aside = family.Kind == FamilyKind.Function && descriptions.Count > 0 ? descriptions[random.Next(descriptions.Count)] : null;
+        IEnumerable<string> Of(string mark) => wordings.Where(wording => wording.StartsWith(mark, StringComparison.Ordinal)).Select(Bare);
         return family with
         {
-            DevelopmentDescription = aside,
-            FurtherDescriptions = [.. descriptions.Where(description => description != aside)],
-            Nouns = [.. family.Nouns, .. wordings.Where(wording => wording.StartsWith(Noun, StringComparison.Ordinal)).Select(Bare)],
-            Requests = [.. wordings.Where(wording => wording.StartsWith(Request, StringComparison.Ordinal)).Select(Bare)],
+            DevelopmentDescription = Of(Aside).SingleOrDefault(),
+            FurtherDescriptions = [.. wordings.Where(wording => Bare(wording) == wording)],
+            Nouns = [.. family.Nouns, .. Of(Noun)],
+            Requests = [.. Of(Request)],
         };
     }
 
-    private static string Bare(string wording) =>
-        wording.StartsWith(Noun, StringComparison.Ordinal) || wording.StartsWith(Request, StringComparison.Ordinal) ? wording[2..] : wording;
+    private static string Bare(string wording) => wording.Length > 2 && wording[..2] is Noun or Request or Aside ? wording[2..] : wording;
 }
