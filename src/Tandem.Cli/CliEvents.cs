@@ -23,6 +23,9 @@ internal sealed record ResultEvent(
     string Type, string RequestId, string DecisionId, string? Model, string State, long InputTokens, long OutputTokens, bool Estimated, decimal CostUsd, int Attempts,
     IReadOnlyList<CitationLine>? Citations)
 {
+    /// <summary>How likely the model says its answer is right; null where it does not tell.</summary>
+    public double? PSuccess { get; init; }
+
     /// <param name="costUsd">Of everything that led to the answer.</param>
     public static ResultEvent Of(Receipt receipt, decimal costUsd, IReadOnlyList<CitationLine>? citations) => new(
         "result", receipt.Request.Value, receipt.Decision.Value, receipt.Model, receipt.State.ToString().ToLowerInvariant(),

@@ -21,6 +21,7 @@ public sealed class LlamaModel : IDisposable
     {
         (_file, _shape) = (file, shape);
         Tokenizer = new LlamaTokenizer(file.Metadata);
+        Calibration = AnswerCalibration.Of(file.Metadata);
         ContextTokens = options.ContextTokens ?? Math.Min(shape.TrainedContext, LlamaOptions.DefaultMaxContext);
         var threads = options.Threads ?? Math.Min(Environment.ProcessorCount, LlamaOptions.DefaultMaxThreads);
         var batch = Math.Clamp(options.BatchTokens, 1, ContextTokens);
@@ -60,6 +61,9 @@ public sealed class LlamaModel : IDisposable
     public GgufMetadata Metadata => _file.Metadata;
 
     public LlamaTokenizer Tokenizer { get; }
+
+    /// <summary>Null where the file carries none, which is usual.</summary>
+    internal AnswerCalibration? Calibration { get; }
 
     /// <summary>Maps a model file, checks it, and makes it ready to run. <see cref="LlamaOptions.Weights"/> says when the weights are read.</summary>
     /// <exception cref="ModelFileException">The file is damaged, needs what this engine lacks, or does not fit into memory.</exception>

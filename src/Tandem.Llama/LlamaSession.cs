@@ -66,11 +66,15 @@ public sealed class LlamaSession : IDisposable
             ? null
             : new GrammarConstraint(
                 _model.Tokenizer, _model.Tokenizer.Sorted, options.Grammar, System.Text.Encoding.UTF8.GetBytes(options.GrammarTrigger));
+        var confidence = _model.Calibration is { } calibration && constraint is null && options.Sampling is { Temperature: <= 0, RepetitionPenalty: 1 }
+            ? new AnswerConfidence(calibration)
+            : null;
         var most = Math.Min(options.MaxTokens ?? int.MaxValue, _cache.ContextTokens - promptTokens);
         var generated = 0;
         var finish = GenerationFinish.Length;
         while (generated < most)
         {
+            confidence?.Add(_logits);
             var token = NextToken(sampler, constraint);
             if (token is null)
             {
@@ -92,7 +96,7 @@ public sealed class LlamaSession : IDisposable
                 await ComputeAsync([token.Value], cancellationToken);
         }
 
-        yield return new GenerationUpdate(text.Flush(), finish, new GenerationUsage(promptTokens, cached, generated));
+        yield return new GenerationUpdate(text.Flush(), finish, new GenerationUsage(promptTokens, cached, generated)) { PSuccess = confidence?.PSuccess };
     }
 
     /// <summary>Samples a token that the grammar allows; null where the answer ends.</summary>

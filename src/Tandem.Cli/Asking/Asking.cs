@@ -17,10 +17,12 @@ namespace Tandem.Cli.Asking;
 internal sealed class Asking(Engine.Engine engine, ITerminal terminal, bool json)
 {
     private const int PlacesWithoutModel = 10;
+    private const double UnsureBelow = 0.5;
 
     private IReadOnlyList<Passage> _sent = [];
     private CitationMarker? _citations;
     private AnswerChecker? _checker;
+    private double? _pSuccess;
 
     public string? Model { get; init; }
 
@@ -175,6 +177,9 @@ internal sealed class Asking(Engine.Engine engine, ITerminal terminal, bool json
             case TextEvent { Text: var text }:
                 answer!.Add(_citations!.Add(text));
                 break;
+            case FinishedEvent finished:
+                _pSuccess = finished.PSuccess;
+                break;
         }
     }
 
@@ -192,9 +197,12 @@ internal sealed class Asking(Engine.Engine engine, ITerminal terminal, bool json
         {
             Emit(ResultEvent.Of(
                 receipt, receipt.Cost.Usd,
-                _checker!.Checks ? [.. _citations!.Found.Select(one => new CitationLine(one.Path, one.Line, one.EndLine, one.Exists, one.Problem))] : null));
+                _checker!.Checks ? [.. _citations!.Found.Select(one => new CitationLine(one.Path, one.Line, one.EndLine, one.Exists, one.Problem))] : null) with { PSuccess = _pSuccess });
             return;
         }
+
+        if (_pSuccess is < UnsureBelow)
+            terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{receipt.Model} is not sure of this answer ({_pSuccess:0 %} likely right): check it, or ask a larger model."), Tone.Warning);
 
         foreach (var problem in _citations!.Found.Select(one => one.Problem).OfType<string>().Distinct())
             terminal.Note($"The answer cites a place that is not there: {problem}", Tone.Warning);

@@ -13,6 +13,12 @@ namespace Tandem.Llama.Chat;
 /// </remarks>
 public sealed class LlamaChatClient : IChatClient
 {
+    /// <summary>
+    /// Key in <see cref="ChatResponseUpdate.AdditionalProperties"/> of the last update: how likely the answer is right, a <see cref="double"/>
+    /// in [0, 1]. Only where the model's file is calibrated and the answer was neither sampled nor held to a grammar.
+    /// </summary>
+    public const string PSuccessProperty = "p_success";
+
     private const int MostReserve = 1_024;
     private readonly LlamaModel _model;
     private readonly ChatTemplate _template;
@@ -67,7 +73,12 @@ public sealed class LlamaChatClient : IChatClient
                 foreach (var content in contents)
                     yield return Update([content]);
                 if (isLast)
-                    yield return Update([new UsageContent(UsageOf(update.Usage))], FinishOf(update.Finish!.Value, parser));
+                {
+                    var last = Update([new UsageContent(UsageOf(update.Usage))], FinishOf(update.Finish!.Value, parser));
+                    if (update.PSuccess is { } chance)
+                        last.AdditionalProperties = new() { [PSuccessProperty] = chance };
+                    yield return last;
+                }
             }
         }
         finally
@@ -93,9 +104,9 @@ public sealed class LlamaChatClient : IChatClient
                 ? [.. options.Tools.OfType<AIFunctionDeclaration>().Where(tool => tool.Name == name)]
                 : [.. options.Tools.OfType<AIFunctionDeclaration>()];
 
-    private static GenerationOptions GenerationOf(ChatOptions? options, IReadOnlyList<AIFunctionDeclaration> tools)
+    private GenerationOptions GenerationOf(ChatOptions? options, IReadOnlyList<AIFunctionDeclaration> tools)
     {
-        var defaults = new SamplingOptions();
+        var defaults = _model.Calibration is null ? new SamplingOptions() : SamplingOptions.Greedy; // What was calibrated are greedy answers.
         var generation = new GenerationOptions
         {
             MaxTokens = options?.MaxOutputTokens,

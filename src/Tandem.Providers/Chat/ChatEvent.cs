@@ -31,4 +31,8 @@ public sealed record UsageEvent(TokenUsage Usage) : ChatEvent;
 
 /// <summary>The whole answer is here.</summary>
 /// <param name="StopSequence">With <see cref="FinishReason.StopSequence"/>: which one, where known.</param>
-public sealed record FinishedEvent(FinishReason Reason, string? StopSequence = null) : ChatEvent;
+public sealed record FinishedEvent(FinishReason Reason, string? StopSequence = null) : ChatEvent
+{
+    /// <summary>How likely the answer is right, in [0, 1], where the model tells: an embedded model with a calibration. Else null.</summary>
+    public double? PSuccess { get; init; }
+}

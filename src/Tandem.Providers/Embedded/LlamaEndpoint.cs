@@ -32,7 +32,7 @@ public sealed class LlamaEndpoint(ModelOptions model, TimeProvider time) : IMode
                 yield return frame;
         }
 
-        yield return sink.End(end.Usage, end.Finish, stopSequence: null);
+        yield return sink.End(end.Usage, end.Finish, stopSequence: null, end.PSuccess);
     }
 
     public void Dispose()

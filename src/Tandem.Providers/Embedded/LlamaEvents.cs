@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Tandem.Llama.Chat;
 using Tandem.Providers.Chat;
 using Tandem.Routing.Prices;
 
@@ -14,6 +15,9 @@ internal sealed class LlamaEvents
     public TokenUsage? Usage { get; private set; }
 
     public FinishReason Finish { get; private set; } = FinishReason.Stop;
+
+    /// <summary>How likely the answer is right, in [0, 1]; null where the model does not know.</summary>
+    public double? PSuccess { get; private set; }
 
     /// <summary>The events of one update; the list is used again for the next.</summary>
     public List<ChatEvent> Read(ChatResponseUpdate update)
@@ -40,6 +44,8 @@ internal sealed class LlamaEvents
                     break;
             }
 
+        if (update.AdditionalProperties?.TryGetValue(LlamaChatClient.PSuccessProperty, out double chance) == true)
+            PSuccess = chance;
         if (update.FinishReason is { } reason)
             Finish = reason == ChatFinishReason.Length ? FinishReason.Length : _calls > 0 ? FinishReason.ToolCalls : FinishReason.Stop;
         return _events;

@@ -70,11 +70,12 @@ internal sealed class EventSink
     public RelayFrame End(AnswerReader reader) => End(reader.HasUsage ? reader.Usage : null, reader.Finish, reader.StopSequence);
 
     /// <param name="usage">Null = the model counted nothing.</param>
-    public RelayFrame End(TokenUsage? usage, FinishReason finish, string? stopSequence)
+    /// <param name="pSuccess">How likely the model says the answer is right; null = it does not know.</param>
+    public RelayFrame End(TokenUsage? usage, FinishReason finish, string? stopSequence, double? pSuccess = null)
     {
         Recycle();
         if (usage is { } counted) answer.Add(new UsageEvent(counted));
-        var finished = new FinishedEvent(finish, stopSequence);
+        var finished = new FinishedEvent(finish, stopSequence) { PSuccess = pSuccess };
         answer.Add(finished);
         if (writer is not null) writer.WriteEnd(answer, output);
         return new RelayFrame

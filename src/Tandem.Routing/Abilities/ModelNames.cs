@@ -20,7 +20,9 @@ internal static partial class ModelNames
     public static string Canonical(string name)
     {
         var text = name.Trim().ToLowerInvariant();
-        text = text[(text.LastIndexOf('/') + 1)..];
+        text = text[(text.LastIndexOfAny(['/', '\\']) + 1)..];
+        if (text.EndsWith(".gguf", StringComparison.Ordinal))
+            text = text[..^".gguf".Length];
         var clean = new StringBuilder(text.Length);
         foreach (var unit in text)
             clean.Append(char.IsAsciiLetterOrDigit(unit) || unit is '.' or '+' ? unit : '-');
