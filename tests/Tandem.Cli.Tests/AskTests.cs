@@ -37,11 +37,11 @@ public sealed class AskTests
         using var tandem = new TandemProgram { Environment = { ["TEST_KEY"] = null } };
         tandem.Configure(llama, gpt4);
 
-        var hard = await tandem.RunAsync("", "ask", "--why", Hard);
+        var hard = await tandem.RunAsync("", "ask", Hard);
 
         Assert.Equal((0, "from llama\n"), (hard.ExitCode, hard.Output));
         Assert.Contains("the only eligible model", hard.Notes, StringComparison.Ordinal);
-        Assert.Contains("TEST_KEY", hard.Notes, StringComparison.Ordinal);
+        Assert.Contains("not gpt-4: its key needs the environment variable TEST_KEY", hard.Notes, StringComparison.Ordinal);
         Assert.Empty(gpt4.Requests);
     }
 
