@@ -9,7 +9,7 @@ import gguf
 from model import Llama, Shape
 from tokenizer import Tokenizer
 
-SETS = ("templates", "phrasings", "commands", "names", "families", "beyond")
+SETS = ("templates", "phrasings", "commands", "names", "families", "beyond", "gaps")
 
 
 def load(path):
@@ -74,6 +74,11 @@ def answers(model, tokenizer, prompts, limit=320):
     return [(tokenizer.decode(reply), sum(s) / len(s)) for reply, s in zip(replies, scores)]
 
 
+def asked(tokenizer, sample):
+    """The tokens of a request, or of a program around its gap."""
+    return tokenizer.gap(sample["prefix"], sample["suffix"]) if sample["kind"] == "Gap" else tokenizer.chat(sample["prompt"])
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--model", required=True)
@@ -98,7 +103,7 @@ def main():
             samples.sort(key=lambda s: len(s["answer"]))
             for start in range(0, len(samples), 32):
                 group = samples[start:start + 32]
-                for sample, (output, score) in zip(group, answers(model, tokenizer, [tokenizer.chat(s["prompt"]) for s in group])):
+                for sample, (output, score) in zip(group, answers(model, tokenizer, [asked(tokenizer, s) for s in group])):
                     out.write(json.dumps({"set": name, "sample": sample, "output": output, "meanLogProbability": score}) + "\n")
 
 

@@ -77,6 +77,7 @@ def metadata_of(shape, tokenizer, calibration):
     if calibration:
         metadata["tandem.calibration.slope"] = float(calibration["slope"])
         metadata["tandem.calibration.offset"] = float(calibration["offset"])
+        metadata["tandem.calibration.refusal"] = calibration["refusal"]
     return metadata
 
 

@@ -7,7 +7,7 @@ namespace Tandem.Llama;
 public readonly record struct GenerationUpdate(string Text, GenerationFinish? Finish, GenerationUsage Usage)
 {
     /// <summary>
-    /// On the last update: how likely the answer is right, in [0, 1], by the calibration that the model's file carries. Null where it
+    /// On the last update: how likely the answer is right, in [0, 1], by the calibration that the model's file carries; 0 for a refusal. Null where it
     /// carries none, and for answers that were sampled or held to a grammar, which the calibration says nothing of.
     /// </summary>
     public double? PSuccess { get; init; }

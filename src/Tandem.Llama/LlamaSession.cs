@@ -84,6 +84,7 @@ public sealed class LlamaSession : IDisposable
 
             generated++;
             var piece = text.Add(_model.Tokenizer.BytesOf(token.Value));
+            confidence?.Add(piece);
             if (piece.Length > 0)
                 yield return new GenerationUpdate(piece, null, new GenerationUsage(promptTokens, cached, generated));
             if (text.Stopped)
@@ -96,7 +97,9 @@ public sealed class LlamaSession : IDisposable
                 await ComputeAsync([token.Value], cancellationToken);
         }
 
-        yield return new GenerationUpdate(text.Flush(), finish, new GenerationUsage(promptTokens, cached, generated)) { PSuccess = confidence?.PSuccess };
+        var rest = text.Flush();
+        confidence?.Add(rest);
+        yield return new GenerationUpdate(rest, finish, new GenerationUsage(promptTokens, cached, generated)) { PSuccess = confidence?.PSuccess };
     }
 
     /// <summary>Samples a token that the grammar allows; null where the answer ends.</summary>

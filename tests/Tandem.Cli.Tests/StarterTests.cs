@@ -37,7 +37,7 @@ public sealed class StarterTests
 
         Assert.SkipWhen(!asked.Notes.Contains("● starter", StringComparison.Ordinal), "A model server runs on this machine.");
         Assert.True(
-            asked.Output.Contains("I am not sure about this one", StringComparison.Ordinal) || asked.Notes.Contains("starter is not sure of this answer", StringComparison.Ordinal),
+            asked.Notes.Contains("starter cannot answer this", StringComparison.Ordinal) || asked.Notes.Contains("starter is not sure of this answer", StringComparison.Ordinal),
             asked.Output + asked.Notes);
         using var result = JsonDocument.Parse(told.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]);
         Assert.InRange(result.RootElement.GetProperty("p_success").GetDouble(), 0.5, 1);

@@ -62,7 +62,7 @@ internal static class Commands
         var judged = await AnswerJudge.RunAsync(families, new Judge(typeScript), answered);
         File.WriteAllText(report, Report.Of(judged));
         Console.WriteLine(File.ReadAllText(report));
-        foreach (var wrong in judged.Where(j => !j.Correct).Take(40))
+        foreach (var wrong in judged.Where(j => !j.Correct))
             Console.Error.WriteLine($"{wrong.Answered.Set} | {wrong.Answered.Sample.Family} | {wrong.Answered.Sample.Prompt} | {wrong.Verdict} | {wrong.Answered.MeanLogProbability.ToString("F3", CultureInfo.InvariantCulture)}");
         return 0;
     }

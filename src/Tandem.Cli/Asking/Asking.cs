@@ -203,7 +203,9 @@ internal sealed class Asking(Engine.Engine engine, ITerminal terminal, bool json
             return;
         }
 
-        if (_pSuccess is < UnsureBelow)
+        if (_pSuccess is 0)
+            terminal.Note($"{receipt.Model} cannot answer this: ask a larger model.", Tone.Warning);
+        else if (_pSuccess is < UnsureBelow)
             terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{receipt.Model} is not sure of this answer ({_pSuccess:0 %} likely right): check it, or ask a larger model."), Tone.Warning);
 
         foreach (var problem in _citations!.Found.Select(one => one.Problem).OfType<string>().Distinct())

@@ -1,3 +1,4 @@
+using Tandem.Llama.Inference;
 using Tandem.Llama.Sampling;
 using Tandem.Llama.Tests.Models;
 
@@ -37,6 +38,21 @@ public sealed class AnswerConfidenceTests : IDisposable
 
         Assert.Null((await AnswerAsync(calibrated, new SamplingOptions())).PSuccess);
         Assert.Null((await AnswerAsync(plain, SamplingOptions.Greedy)).PSuccess);
+    }
+
+    [Fact]
+    public void A_refusal_is_never_right_however_probable_its_words()
+    {
+        var calibration = new AnswerCalibration(2, 3, "I am not sure");
+        var (refusal, answer) = (new AnswerConfidence(calibration), new AnswerConfidence(calibration));
+        refusal.Add([9, 0, 0]);
+        answer.Add([9, 0, 0]);
+        foreach (var piece in new[] { "I am", " not", " sure about this one." })
+            refusal.Add(piece);
+        answer.Add("I am sure.");
+
+        Assert.Equal(0, refusal.PSuccess);
+        Assert.True(answer.PSuccess > 0.9);
     }
 
     [Fact]

@@ -11,6 +11,8 @@ public sealed class AbilityTableTests
     [InlineData("gpt-4.1", "openai/gpt-4.1-2025-04-14")]
     [InlineData("GPT-4O-2024-05-13", "gpt-4o-2024-05-13")]
     [InlineData("qwen2.5:7b", "Qwen/Qwen2.5-7B-Instruct")]
+    [InlineData("qwen2.5:7b", "/home/ann/models/qwen2.5-7b.gguf")]
+    [InlineData("starter", @"C:\tandem\tandem-starter.gguf")]
     public void Spellings_of_one_model_are_one_model(string one, string other)
     {
         Assert.Equal(AbilityTable.OfName(one).Skills.OrderBy(s => s.Key), AbilityTable.OfName(other).Skills.OrderBy(s => s.Key));

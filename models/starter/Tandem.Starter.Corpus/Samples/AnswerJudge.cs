@@ -15,7 +15,8 @@ internal static class AnswerJudge
             verdicts[i] = Direct(families, answered[i]);
             if (verdicts[i] is not null) continue;
             var sample = answered[i].Sample;
-            jobs.Add((i, new CodeJob(families[sample.Family], sample.Language, AnswerText.CodeOf(answered[i].Output)!, sample.Name)));
+            var code = sample.Kind == SampleKind.Gap ? sample.Prefix + answered[i].Output + sample.Suffix : AnswerText.CodeOf(answered[i].Output)!;
+            jobs.Add((i, new CodeJob(families[sample.Family], sample.Language, code, sample.Name)));
         }
 
         var results = await judge.RunAsync([.. jobs.Select(job => job.Job)]);
@@ -27,7 +28,8 @@ internal static class AnswerJudge
     private static string? Direct(IReadOnlyDictionary<string, Family> families, Answered answered)
     {
         var sample = answered.Sample;
-        var unsure = answered.Output.StartsWith("I am not sure", StringComparison.Ordinal);
+        if (sample.Kind == SampleKind.Gap) return null;
+        var unsure = answered.Output.StartsWith(AnswerText.Refusal, StringComparison.Ordinal);
         if (sample.Kind == SampleKind.Beyond) return unsure ? "" : "answered";
         if (unsure) return Judged.Unsure;
         var family = families[sample.Family];

@@ -5,8 +5,11 @@ namespace Tandem.Starter.Corpus.Samples;
 /// <summary>The exact text of answers.</summary>
 internal static class AnswerText
 {
+    /// <summary>How a refusal begins.</summary>
+    public const string Refusal = "I am not sure about this one.";
+
     /// <summary>What the model says to everything that it has not learned.</summary>
-    public const string Unsure = "I am not sure about this one. It is beyond a small starter model: please ask a larger model.";
+    public const string Unsure = Refusal + " It is beyond a small starter model: please ask a larger model.";
 
     public static string Of(Family family, TargetLanguage language, string? name) => family.Kind switch
     {

@@ -35,5 +35,7 @@ internal static class HeldOutSets
             .. Enumerable.Range(0, 40).Select(_ => source.BeyondLanguage()),
             .. Enumerable.Range(0, 60).Select(_ => source.BeyondTwist()),
         ]);
+        var gaps = new SampleSource(families, beyond, new Random(seed + 1), heldOut: false);
+        yield return ("gaps", [.. Enumerable.Range(0, 100).Select(_ => gaps.Gap())]);
     }
 }
