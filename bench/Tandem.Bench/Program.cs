@@ -28,7 +28,9 @@ switch (verb)
         return await LlamaMemory.RunAsync(options);
     case "routing":
         return RoutingBench.Run(options);
+    case "starter":
+        return await StarterBench.RunAsync(options);
     default:
-        Console.Error.WriteLine("usage: bench/run agent|edits|gateway|index|llama|routing|soak|ledger|ledger-simulation [options]");
+        Console.Error.WriteLine("usage: bench/run agent|edits|gateway|index|llama|routing|soak|starter|ledger|ledger-simulation [options]");
         return 2;
 }
