@@ -2,9 +2,10 @@ namespace Tandem.Routing.Learning;
 
 /// <summary>What the router makes of a prompt, before any model is named.</summary>
 /// <param name="Row">Features of the boosted trees.</param>
+/// <param name="Words">Corrections of single models by the prompt's words.</param>
 /// <param name="Novelty">0 = a text of a kind that training knew, 1 = nothing like it.</param>
 /// <param name="Domains">Probabilities of domains; empty where training had none.</param>
-internal sealed record QueryReading(float[] Row, ScoreCurve Curve, double Novelty, IReadOnlyDictionary<string, float> Domains)
+internal sealed record QueryReading(float[] Row, float[] Words, ScoreCurve Curve, double Novelty, IReadOnlyDictionary<string, float> Domains)
 {
     // Domains this unlikely are not looked up: it is done once for every model.
     private const float LeastShare = 0.05f;
