@@ -113,7 +113,7 @@ internal static class RouterTrainer
                 predicted[r] = float.NaN;
                 if (!table.Rows[r].Scores.ContainsKey(name))
                     continue;
-                var reading = new QueryReading(stage.Rows[r], [], curves[r], 0, stage.Domains[r]);
+                var reading = new QueryReading(stage.Rows[r], stage.Sparse[r], curves[r], 0, stage.Domains[r]);
                 predicted[r] = (float)curves[r].At(reading.AbilityOf(skills, overall));
                 count++;
             }
