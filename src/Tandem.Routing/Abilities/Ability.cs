@@ -5,4 +5,11 @@ namespace Tandem.Routing.Abilities;
 /// <param name="Overall">For any other skill.</param>
 /// <param name="Deviation">Standard deviation of what is believed, in the same unit.</param>
 /// <param name="Origin">Where it comes from, for the user.</param>
-public sealed record Ability(IReadOnlyDictionary<string, float> Skills, float Overall, float Deviation, string Origin);
+public sealed record Ability(IReadOnlyDictionary<string, float> Skills, float Overall, float Deviation, string Origin)
+{
+    /// <summary>
+    /// The highest expected score, in (0, 1]: what a very small model was measured to reach on what it was made for. The curves of large
+    /// models do not reach so far down, and would promise too much of it on plain requests.
+    /// </summary>
+    public double Ceiling { get; init; } = 1;
+}

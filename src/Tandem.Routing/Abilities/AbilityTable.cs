@@ -7,6 +7,7 @@ namespace Tandem.Routing.Abilities;
 public static class AbilityTable
 {
     private const string Resource = "Tandem.Routing.Abilities.families.csv";
+    private const double StarterCeiling = 0.45; // Share of right answers over all requests of its card.
 
     private static readonly string[] s_skills = ["knowledge", "math", "coding"];
 
@@ -85,6 +86,7 @@ public static class AbilityTable
         return source switch
         {
             "simple-evals" => new Ability(skills, skills.Values.Average(), 0.25f, "published scores (simple-evals)"),
+            "starter" => new Ability(skills, skills.Values.Average(), 0.5f, "measured (models/starter/CARD.md)") { Ceiling = StarterCeiling },
             "card" => new Ability(skills, skills.Values.Average(), 0.35f, "maker's published scores"),
             _ => new Ability(skills, skills.Values.Average(), 0.5f, "estimate by family and size"),
         };

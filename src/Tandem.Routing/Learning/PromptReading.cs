@@ -40,7 +40,7 @@ public sealed class PromptReading
         return Interval(Score(ability), Math.Abs(spread));
     }
 
-    private double Score(Ability ability) => _router.Score(_reading, ability.Skills, ability.Overall);
+    private double Score(Ability ability) => Math.Min(ability.Ceiling, _router.Score(_reading, ability.Skills, ability.Overall));
 
     private static Dictionary<string, float> Shift(Ability ability, float by) =>
         ability.Skills.ToDictionary(skill => skill.Key, skill => skill.Value + by, StringComparer.Ordinal);

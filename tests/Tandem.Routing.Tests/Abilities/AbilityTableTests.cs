@@ -1,4 +1,5 @@
 using Tandem.Routing.Abilities;
+using Tandem.Routing.Learning;
 using Tandem.Routing.Prices;
 
 namespace Tandem.Routing.Tests.Abilities;
@@ -39,6 +40,23 @@ public sealed class AbilityTableTests
         Assert.True(small.Overall < large.Overall);
         Assert.Contains("70 billion", large.Origin, StringComparison.Ordinal);
         Assert.True(large.Deviation > AbilityTable.OfName("gpt-4.1").Deviation);
+    }
+
+    [Fact]
+    public void The_starter_is_never_promised_more_than_was_measured_and_always_less_than_a_real_model()
+    {
+        string[] prompts =
+        [
+            "write hello world in python", "write a function that reverses a string", "what is recursion?",
+            "Design a lock-free skip list with safe memory reclamation and prove that it is linearizable under concurrency.",
+        ];
+
+        Assert.All(prompts.Select(TrainedRouter.Shipped.Read), reading =>
+        {
+            var starter = reading.Estimate(Profile("starter") with { UpstreamName = "/opt/tandem/tandem-starter.gguf" });
+            Assert.InRange(starter.Expected, 0, 0.5);
+            Assert.True(starter.Expected < reading.Estimate(Profile("llama3.2:1b")).Expected);
+        });
     }
 
     [Fact]
