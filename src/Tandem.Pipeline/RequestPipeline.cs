@@ -66,6 +66,7 @@ public sealed class RequestPipeline
             yield return new PipelineFrame { Step = PipelineStep.Decided, Decision = plan.Decision };
 
             UpstreamException? failure = null;
+            string? before = null;
             int? from = 0;
             for (var number = 1; ; number++)
             {
@@ -74,7 +75,7 @@ public sealed class RequestPipeline
                     throw await settling.FailAsync(AttemptFailures.Explain(failure ?? place.Refusal!));
                 using var slot = place.Slot;
                 var model = entered = plan.Order[place.Number];
-                yield return new PipelineFrame { Step = PipelineStep.Attempt, Attempt = new AttemptNotice(number, model.Options.Name, failure?.Message) };
+                yield return new PipelineFrame { Step = PipelineStep.Attempt, Attempt = new AttemptNotice(number, model.Options.Name, failure?.Message, before) };
 
                 var meter = settling.Attempt(model, number);
                 var relayed = false;
@@ -108,6 +109,7 @@ public sealed class RequestPipeline
 
                 slot.Dispose(); // Nobody waits for a place while this request pauses.
                 entered = null;
+                before = model.Options.Name;
                 model.Breaker.OnFailure(failure.Error);
                 if (relayed)
                 {

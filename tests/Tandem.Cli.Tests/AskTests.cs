@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Tandem.ScriptedUpstream;
 
@@ -35,11 +37,11 @@ public sealed class AskTests
         using var tandem = new TandemProgram { Environment = { ["TEST_KEY"] = null } };
         tandem.Configure(llama, gpt4);
 
-        var hard = await tandem.RunAsync("", "ask", "--why", Hard);
+        var hard = await tandem.RunAsync("", "ask", Hard);
 
         Assert.Equal((0, "from llama\n"), (hard.ExitCode, hard.Output));
         Assert.Contains("the only eligible model", hard.Notes, StringComparison.Ordinal);
-        Assert.Contains("TEST_KEY", hard.Notes, StringComparison.Ordinal);
+        Assert.Contains("not gpt-4: its key needs the environment variable TEST_KEY", hard.Notes, StringComparison.Ordinal);
         Assert.Empty(gpt4.Requests);
     }
 
@@ -128,6 +130,30 @@ public sealed class AskTests
 
         Assert.Equal((1, "Hel\n"), (result.ExitCode, result.Output));
         Assert.Contains("incomplete", result.Notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Control_c_stops_the_upstream_and_what_was_spent_is_in_the_ledger()
+    {
+        await using var llama = await FakeUpstream.StartAsync(Reply.Stream("one ", "two ").ThenHold().ThenText("three"));
+        await using var gpt4 = await FakeUpstream.StartAsync(Reply.Stream("never"));
+        using var tandem = new TandemProgram();
+        tandem.Configure(llama, gpt4);
+
+        using var process = tandem.Start("ask", Easy);
+        process.StandardInput.Close();
+        await process.StandardOutput.ReadAsync(new char[1], TestContext.Current.CancellationToken);
+        using (var interrupt = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)])) await interrupt.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken); // The upstream holds its answer: only a stopped request lets the program end.
+        var verify = await tandem.RunAsync("", "ledger", "verify", "--json");
+        var export = await tandem.RunAsync("", "ledger", "export");
+
+        Assert.Equal(130, process.ExitCode);
+        Assert.False(await Assert.Single(llama.Requests).Ended); // Its answer was never written to the end.
+        using var proof = JsonDocument.Parse(verify.Output);
+        Assert.True(proof.RootElement.GetProperty("clean").GetBoolean(), verify.Output);
+        Assert.Equal(0, proof.RootElement.GetProperty("open_reservations").GetInt32());
+        Assert.Contains("\"kind\":\"commit\"", export.Output, StringComparison.Ordinal); // Paid for, since tokens had come.
     }
 
     [Fact]

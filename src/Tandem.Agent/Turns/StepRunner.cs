@@ -29,8 +29,8 @@ internal sealed class StepRunner(RequestPipeline pipeline)
                         break;
                     case PipelineStep.Attempt:
                         result = result with { Model = frame.Attempt!.Model };
-                        if (frame.Attempt.Because is { } because)
-                            await listener.OnAsync(new AgentWarned($"{because} Now {frame.Attempt.Model}."), cancellationToken);
+                        if (frame.Attempt.Again is { } again)
+                            await listener.OnAsync(new AgentWarned(again), cancellationToken);
                         break;
                     case PipelineStep.Relay when frame.Relay.Event is { } piece:
                         answer.Add(piece);

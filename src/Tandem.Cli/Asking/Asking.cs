@@ -134,6 +134,8 @@ internal sealed class Asking(Engine.Engine engine, ITerminal terminal, bool json
         terminal.Note(DecisionLine.Of(decision, engine.ZoneOf), Tone.Quiet);
         if (ShowsWhy)
             CandidateTable.Write(decision, engine.ZoneOf, terminal);
+        else if (Model is null or "auto" && DecisionLine.LeftOut(decision) is { } leftOut)
+            terminal.Note(leftOut, Tone.Quiet);
         if (_sent.Count > 0)
             terminal.Note($"  with {string.Join(", ", _sent.Select(place => PlaceWriter.Where(place.Path, place.Line, place.EndLine)))}", Tone.Quiet);
     }
@@ -157,8 +159,8 @@ internal sealed class Asking(Engine.Engine engine, ITerminal terminal, bool json
     {
         if (json)
             Emit(new AttemptEvent("attempt", attempt.Number, attempt.Model, attempt.Because));
-        else if (attempt.Because is { } because)
-            terminal.Note($"↻ {because} Now {attempt.Model}.", Tone.Warning);
+        else if (attempt.Again is { } again)
+            terminal.Note($"↻ {again}", Tone.Warning);
     }
 
     private void Show(in RelayFrame frame, AnswerWriter? answer)

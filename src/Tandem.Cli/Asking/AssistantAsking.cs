@@ -40,8 +40,8 @@ internal sealed class AssistantAsking(Engine.Engine engine, ITerminal terminal, 
                 case DraftAttempted { Attempt: var attempt } when json:
                     Emit(new AttemptEvent("attempt", attempt.Number, attempt.Model, attempt.Because));
                     break;
-                case DraftAttempted { Attempt: { Because: { } because } attempt }:
-                    terminal.Note($"↻ {because} Now {attempt.Model}.", Tone.Warning);
+                case DraftAttempted { Attempt.Again: { } again }:
+                    terminal.Note($"↻ {again}", Tone.Warning);
                     break;
                 case DraftHeld held when json:
                     Emit(new HeldEvent("held", held.Assistant, held.Evaluators));

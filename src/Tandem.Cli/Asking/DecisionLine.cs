@@ -21,4 +21,12 @@ internal static class DecisionLine
             CultureInfo.InvariantCulture,
             $"● {choice} · {zoneOf(choice)} · P {chosen.PSuccess:0.00}{beside} · ≤ {NanoUsd.FromUsd(decision.PriceCeilingUsd)} · {decision.Task}, {decision.Reason}");
     }
+
+    /// <summary>Where there was no choice: the best of the others, and what would have let it in. Null where there was one, or no other model.</summary>
+    public static string? LeftOut(DecisionEntry decision)
+    {
+        if (decision.Candidates.Count(candidate => candidate.Eligible) != 1) return null;
+        var best = decision.Candidates.Where(candidate => candidate is { Eligible: false, ExcludedBy.Length: > 0 }).MaxBy(candidate => candidate.PSuccess);
+        return best is null ? null : $"  not {best.Model}: {best.ExcludedBy}";
+    }
 }

@@ -33,8 +33,8 @@ internal sealed class NameFinder(PostingReader files)
 
     private bool IsDefined(string whole)
     {
-        foreach (var posting in files.Read(whole).Items)
-            if ((Field)posting.Field is Field.Symbols or Field.Stem) return true;
+        foreach (var run in files.Read(whole).Runs)
+            if ((Field)run.Field is Field.Symbols or Field.Stem) return true;
         return false;
     }
 }

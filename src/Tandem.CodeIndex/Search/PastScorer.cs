@@ -19,18 +19,21 @@ internal sealed class PastScorer(IndexSnapshot snapshot, PostingReader postings,
             if (found.Documents == 0) continue;
             var rarity = WordScorer.Rarity(found.Documents, snapshot.Past.Count) * term.Weight;
             best += rarity * (weights.PastK1 + 1);
-            foreach (var (document, field, count) in found.Items)
+            foreach (var run in found.Runs)
             {
-                var past = snapshot.PastOf(document);
-                if (past < 0) continue;
-                var change = snapshot.Past[past];
-                var weighted = Weighted(field, count, weights);
-                var norm = 1 - weights.PastNorm + weights.PastNorm * change.Words / snapshot.MeanPastWords;
-                similarity[past] += rarity * weighted * (weights.PastK1 + 1) / (weighted + weights.PastK1 * norm);
-                foreach (var file in change.Files)
+                var weighted = Weighted(run, weights);
+                foreach (var document in run)
                 {
-                    if (counts[file] == 0) touched.Add(file);
-                    counts[file] += weighted * use.Share[past];
+                    var past = snapshot.PastOf(document);
+                    if (past < 0) continue;
+                    var change = snapshot.Past[past];
+                    var norm = 1 - weights.PastNorm + weights.PastNorm * change.Words / snapshot.MeanPastWords;
+                    similarity[past] += rarity * weighted * (weights.PastK1 + 1) / (weighted + weights.PastK1 * norm);
+                    foreach (var file in change.Files)
+                    {
+                        if (counts[file] == 0) touched.Add(file);
+                        counts[file] += weighted * use.Share[past];
+                    }
                 }
             }
 
@@ -49,7 +52,7 @@ internal sealed class PastScorer(IndexSnapshot snapshot, PostingReader postings,
     }
 
     /// <summary>What a word counts by the part of the message it stands in.</summary>
-    public static double Weighted(byte field, byte count, SearchWeights weights) => count * (field == HistoryUpdate.SubjectField ? 1 : weights.PastBody);
+    public static double Weighted(PostingRun run, SearchWeights weights) => run.Count * (run.Field == HistoryUpdate.SubjectField ? 1 : weights.PastBody);
 
     private double[] Spread(double[] similarity, double best)
     {

@@ -20,8 +20,8 @@ internal sealed class WordScorer(IndexSnapshot snapshot, PostingReader files, Po
         var coverage = new double[snapshot.Files.Count];
         foreach (var term in terms)
         {
-            Collect(files.Read(term.Text).Items);
-            CollectPast(past.Read(term.Text).Items);
+            Collect(files.Read(term.Text).Runs);
+            CollectPast(past.Read(term.Text).Runs);
             if (_touched.Count == 0) continue;
             var rarity = Rarity(_touched.Count, snapshot.Files.Count) * term.Weight * (term.IsWhole ? weights.WholeBoost : 1);
             foreach (var file in _touched)
@@ -40,27 +40,34 @@ internal sealed class WordScorer(IndexSnapshot snapshot, PostingReader files, Po
     /// <summary>Robertson and Spärck Jones' weight in the form that is never negative.</summary>
     public static double Rarity(int having, int all) => Math.Log(1 + (all - having + 0.5) / (having + 0.5));
 
-    private void Collect(Posting[] found)
+    private void Collect(PostingRun[] found)
     {
-        foreach (var (document, field, count) in found)
+        foreach (var run in found)
         {
-            var file = snapshot.FileOf(document);
-            if (file < 0) continue;
-            var norm = weights.FieldNorms[field];
-            var length = snapshot.Files[file].Lengths[field] / snapshot.MeanLengths[field];
-            Count(file, weights.Fields[field] * count / (1 - norm + norm * length));
+            var norm = weights.FieldNorms[run.Field];
+            var mean = snapshot.MeanLengths[run.Field];
+            var weighted = weights.Fields[run.Field] * run.Count;
+            foreach (var document in run)
+            {
+                var file = snapshot.FileOf(document);
+                if (file >= 0) Count(file, weighted / (1 - norm + norm * (snapshot.Files[file].Lengths[run.Field] / mean)));
+            }
         }
     }
 
-    private void CollectPast(Posting[] found)
+    private void CollectPast(PostingRun[] found)
     {
         var norm = weights.PastFieldNorm;
-        foreach (var (document, field, count) in found)
+        foreach (var run in found)
         {
-            var change = snapshot.PastOf(document);
-            if (change < 0) continue;
-            var weighted = weights.PastField * PastScorer.Weighted(field, count, weights) * use.Share[change];
-            foreach (var file in snapshot.Past[change].Files) Count(file, weighted / (1 - norm + norm * use.Words[file] / use.MeanWords));
+            var weighted = weights.PastField * PastScorer.Weighted(run, weights);
+            foreach (var document in run)
+            {
+                var change = snapshot.PastOf(document);
+                if (change < 0) continue;
+                var shared = weighted * use.Share[change];
+                foreach (var file in snapshot.Past[change].Files) Count(file, shared / (1 - norm + norm * use.Words[file] / use.MeanWords));
+            }
         }
     }
 

@@ -9,7 +9,7 @@ namespace Tandem.Routing.Learning;
 /// </summary>
 internal static class RouterFile
 {
-    private const byte Format = 1;
+    private const byte Format = 2;
     private const int MostItems = 16 * 1024 * 1024; // Far above any real router: a damaged length must not ask for memory.
 
     private static readonly byte[] s_magic = "TNDMRTR"u8.ToArray();
@@ -51,6 +51,9 @@ internal static class RouterFile
 
         Write(to, router.Middle);
         Write(to, router.Gain);
+        Write(to, router.Words.Weights);
+        Write(to, router.Words.Scales);
+        Write(to, router.Words.Intercepts);
         to.Write(router.Models.Count);
         foreach (var model in router.Models.Values.OrderBy(m => m.Name, StringComparer.Ordinal))
         {
@@ -64,6 +67,7 @@ internal static class RouterFile
 
             to.Write(model.Overall);
             to.Write(model.Rows);
+            to.Write(model.Words);
             to.Write(model.Residual is not null);
             if (model.Residual is not null)
                 Write(to, model.Residual);
@@ -103,6 +107,7 @@ internal static class RouterFile
             Sources = ReadList(from, () => new SourceProfile(from.ReadString(), Read<float>(from), Read<float>(from))),
             Middle = ReadTrees(from),
             Gain = ReadTrees(from),
+            Words = new LinearHeads(Read<sbyte>(from), Read<float>(from), Read<float>(from)),
             Models = ReadList(from, () => ReadModel(from)).ToDictionary(m => m.Name, StringComparer.Ordinal),
         };
         Check(router);
@@ -113,7 +118,7 @@ internal static class RouterFile
     {
         var name = from.ReadString();
         var skills = ReadList(from, () => (Skill: from.ReadString(), Value: from.ReadSingle())).ToDictionary(s => s.Skill, s => s.Value, StringComparer.Ordinal);
-        return new ModelHead(name, skills, from.ReadSingle(), from.ReadInt32(), from.ReadBoolean() ? ReadTrees(from) : null);
+        return new ModelHead(name, skills, from.ReadSingle(), from.ReadInt32(), from.ReadInt32(), from.ReadBoolean() ? ReadTrees(from) : null);
     }
 
     private static void Check(LearnedRouter router)
@@ -123,6 +128,9 @@ internal static class RouterFile
         var sound = router.Vocabulary.Keys.Length == router.Vocabulary.Idf.Length
             && heads.Scales.Length == heads.Intercepts.Length
             && heads.Weights.Length == router.Vocabulary.Count * heads.Heads
+            && router.Words.Scales.Length == router.Words.Intercepts.Length
+            && router.Words.Weights.Length == router.Vocabulary.Count * router.Words.Heads
+            && router.Models.Values.All(m => m.Words >= -1 && m.Words < router.Words.Heads)
             && router.Topics.All(t => t.FirstHead >= 0 && t.FirstHead + t.Classes.Length <= heads.Heads && t.Middles.Length == t.Classes.Length && t.Gains.Length == t.Classes.Length)
             && router.Sources.All(s => s.Means.Length == SurfaceNames.All.Count && s.Deviations.Length == SurfaceNames.All.Count)
             && router.Models.Values.Select(m => m.Residual).OfType<BoostedTrees>().Append(router.Middle).Append(router.Gain).All(t => t.IsSound(width));
