@@ -256,7 +256,7 @@ public sealed class SessionTests
     [InlineData("/clear", "A new conversation.")]
     [InlineData("/sessions", "There are none yet")]
     [InlineData("/resume", "There is no earlier session")]
-    [InlineData("/fork", "This is ses_fork now")]
+    [InlineData("/fork", "This is session ses_fork now")]
     [InlineData("/help", "use one model from now on")]
     [InlineData("/mcp", "None. They are set up")]
     [InlineData("/assistant", "tutor: asks back")]
