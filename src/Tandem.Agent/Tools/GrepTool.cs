@@ -37,8 +37,9 @@ internal sealed class GrepTool(WorkspaceFiles files, PrivacyOptions privacy) : T
 
     private ToolResult Search(Regex expression, string folder, string? glob, CancellationToken cancellationToken)
     {
-        var entries = files.List(cancellationToken).Where(entry => entry.Size <= MaxFileBytes);
-        var wanted = PathFilter.Apply(entries.Select(entry => entry.Path), folder, glob).Where(path => path == folder || !privacy.IsPrivate(path)).Order(StringComparer.Ordinal).ToList();
+        var sizes = files.List(cancellationToken).DistinctBy(entry => entry.Path).ToDictionary(entry => entry.Path, entry => entry.Size, StringComparer.Ordinal);
+        var named = PathFilter.Apply(sizes.Keys, folder, glob).Where(path => path == folder || !privacy.IsPrivate(path)).Order(StringComparer.Ordinal).ToLookup(path => path == folder || sizes[path] <= MaxFileBytes);
+        var wanted = named[true];
         var found = new ConcurrentDictionary<string, List<string>>(StringComparer.Ordinal);
         var count = 0;
         Parallel.ForEach(wanted, new ParallelOptions { CancellationToken = cancellationToken }, (path, state) =>
@@ -50,7 +51,7 @@ internal sealed class GrepTool(WorkspaceFiles files, PrivacyOptions privacy) : T
             Interlocked.Add(ref count, lines.Count);
         });
         if (found.IsEmpty)
-            return ToolResult.Of("No matches.");
+            return ToolResult.Of("No matches." + Say(named[false].ToList()));
 
         var text = new StringBuilder();
         var shown = found.OrderBy(file => file.Key, StringComparer.Ordinal).SelectMany(file => file.Value.Select(line => (file.Key, line))).Take(MaxMatches).ToList();
@@ -59,19 +60,14 @@ internal sealed class GrepTool(WorkspaceFiles files, PrivacyOptions privacy) : T
         return ToolResult.Of(text.ToString().TrimEnd('\n')) with { Paths = [.. shown.Select(one => one.Key).Distinct()] };
     }
 
+    /// <summary>What was left out must not read as what holds no match.</summary>
+    private static string Say(List<string> tooLarge) => tooLarge.Count == 0 ? ""
+        : $" [not searched, over 1 MiB: {string.Join(", ", tooLarge.Take(5))}{(tooLarge.Count > 5 ? string.Create(CultureInfo.InvariantCulture, $" and {tooLarge.Count - 5} more") : "")}; name such a file as the path to search it]";
+
     private List<string> Match(Regex expression, string path)
     {
         var lines = new List<string>();
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(Path.Combine(files.Root, path));
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            return lines;
-        }
-
+        if (files.ReadBytes(path) is not { } bytes) return lines;
         if (bytes.AsSpan(0, Math.Min(bytes.Length, 8_000)).Contains((byte)0)) return lines;
         var text = TextEncoding.Read(bytes).Text;
         if (!text.Contains('\r', StringComparison.Ordinal) && !expression.IsMatch(text)) return lines; // Most files: at once is much faster than line by line.

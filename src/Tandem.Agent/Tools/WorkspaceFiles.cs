@@ -11,6 +11,7 @@ internal sealed class WorkspaceFiles(string root)
     private const int SniffedBytes = 8_000;
 
     private readonly WorkingTree _tree = new(root);
+    private readonly Lazy<string> _realRoot = new(() => new PathResolver(root).Root);
 
     public string Root => root;
 
@@ -40,6 +41,19 @@ internal sealed class WorkspaceFiles(string root)
 
     /// <summary>Every file that git does not ignore.</summary>
     public IReadOnlyList<TreeEntry> List(CancellationToken cancellationToken) => _tree.List([], cancellationToken);
+
+    /// <summary>The bytes of a listed file; null where it is gone, cannot be read, or is none any more: a link or a pipe may stand in its place.</summary>
+    public byte[]? ReadBytes(string listed)
+    {
+        try
+        {
+            return FileReader.Read(new WorkspacePath(Path.Combine(_realRoot.Value, listed), listed, null), listed).Bytes;
+        }
+        catch (EditRefusedException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The text and the bytes of a file, or why it cannot be read.</summary>
     public static (string? Text, byte[] Bytes, string? Problem) Read(WorkspacePath place)
