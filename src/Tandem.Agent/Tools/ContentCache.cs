@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Tandem.Agent.Checkpoints;
+using Tandem.Agent.Edits;
+using Tandem.Agent.Edits.Workspace;
 
 namespace Tandem.Agent.Tools;
 
@@ -14,6 +16,7 @@ internal sealed class ContentCache(string root, TimeProvider time)
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, Kept> _kept = new(StringComparer.Ordinal);
+    private readonly Lazy<string> _realRoot = new(() => new PathResolver(root).Root);
     private long _keptBytes;
 
     /// <summary>The bytes of a regular file; null where it is gone, something else, unreadable or large. The caller leaves them as they are.</summary>
@@ -22,17 +25,26 @@ internal sealed class ContentCache(string root, TimeProvider time)
         var full = Path.Join(root, path);
         if (FileStat.Of(full) is not { Kind: FileStateKind.File, Size: <= MaxFileBytes } now) return null;
         if (_kept.TryGetValue(path, out var known) && known.Stat == now) return known.Bytes;
+        if (ReadAny(path) is not { } bytes) return null;
+        Keep(path, new Kept(now, bytes));
+        return bytes;
+    }
+
+    /// <summary>The bytes of a file of any size; null where it is gone, cannot be read, or is none any more: a link or a pipe may stand in its place.</summary>
+    public byte[]? ReadAny(string path)
+    {
         try
         {
-            var bytes = File.ReadAllBytes(full);
-            Keep(path, new Kept(now, bytes));
-            return bytes;
+            return FileReader.Read(new WorkspacePath(Path.Combine(_realRoot.Value, path), path, null), path).Bytes;
         }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        catch (EditRefusedException)
         {
             return null;
         }
     }
+
+    /// <summary>Whether <see cref="Read"/> leaves a file out for its size.</summary>
+    public bool IsLarge(string path) => FileStat.Of(Path.Join(root, path)) is { Kind: FileStateKind.File, Size: > MaxFileBytes };
 
     private void Keep(string path, Kept read)
     {

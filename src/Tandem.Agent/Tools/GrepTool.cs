@@ -36,18 +36,21 @@ internal sealed class GrepTool(WorkspaceFiles files, PrivacyOptions privacy) : T
     {
         var wanted = files.Paths(folder, glob, cancellationToken).FindAll(path => path == folder || !privacy.IsPrivate(path));
         var found = new List<(string Path, string Line)>();
+        var tooLarge = new List<string>();
         // One after the other: a known file costs a few microseconds, less than the workers that would wait for each other.
         foreach (var path in wanted)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (files.Contents.Read(path) is not { } bytes || LineSearch.IsBinary(bytes)) continue;
+            var bytes = path == folder ? files.Contents.ReadAny(path) : files.Contents.Read(path);
+            if (bytes is null && path != folder && files.Contents.IsLarge(path)) tooLarge.Add(path);
+            if (bytes is null || LineSearch.IsBinary(bytes)) continue;
             foreach (var (number, line) in LineSearch.Find(expression, bytes, MaxMatches + 1))
                 found.Add((path, string.Create(CultureInfo.InvariantCulture, $"{number}:{(line.Length > MaxLine ? line[..MaxLine] : line)}")));
             if (found.Count > MaxMatches) break;
         }
 
         if (found.Count == 0)
-            return ToolResult.Of("No matches.");
+            return ToolResult.Of("No matches." + Say(tooLarge));
 
         var text = new StringBuilder();
         var shown = found.Take(MaxMatches).ToList();
@@ -55,6 +58,10 @@ internal sealed class GrepTool(WorkspaceFiles files, PrivacyOptions privacy) : T
         if (found.Count > MaxMatches) text.Append("[more matches; narrow the pattern, the path or the glob]\n");
         return ToolResult.Of(text.ToString().TrimEnd('\n')) with { Paths = [.. shown.Select(one => one.Path).Distinct()] };
     }
+
+    /// <summary>What was left out must not read as what holds no match.</summary>
+    private static string Say(List<string> tooLarge) => tooLarge.Count == 0 ? ""
+        : $" [not searched, over 1 MiB: {string.Join(", ", tooLarge.Take(5))}{(tooLarge.Count > 5 ? string.Create(CultureInfo.InvariantCulture, $" and {tooLarge.Count - 5} more") : "")}; name such a file as the path to search it]";
 }
 
 /// <summary>Arguments of <see cref="GrepTool"/>.</summary>

@@ -57,9 +57,10 @@ internal sealed class CallRunner(AgentSetup setup, SessionId session, LoopGuard 
 
     private async Task<ReadyCall> ReadyAsync(ToolCallPart call, DataClass dataClass, bool holdsUntrusted, CancellationToken cancellationToken)
     {
+        var arguments = CallReader.Read(call.Arguments, out var problem);
         if (!_tools.TryGetValue(call.Name, out var tool))
-            return Broken($"There is no tool '{call.Name}'. Tools: {string.Join(", ", _tools.Keys.Order(StringComparer.Ordinal))}.");
-        if (CallReader.Read(call.Arguments, out var problem) is not { } arguments)
+            return Broken($"{(arguments is null ? $"{problem} The call was not run." : $"There is no tool '{call.Name}'.")} Tools: {string.Join(", ", _tools.Keys.Order(StringComparer.Ordinal))}.");
+        if (arguments is not { } read)
             return Broken($"{problem} The call was not run. Its arguments must match: {tool.Definition.ParametersSchema}");
         if (guard.Count(call.Name, call.Arguments) >= LoopGuard.WarnAfter)
         {
@@ -70,7 +71,7 @@ internal sealed class CallRunner(AgentSetup setup, SessionId session, LoopGuard 
         PreparedCall prepared;
         try
         {
-            prepared = tool.Prepare(arguments);
+            prepared = tool.Prepare(read);
         }
         catch (ToolArgumentsException wrong)
         {
@@ -142,7 +143,7 @@ internal sealed class CallRunner(AgentSetup setup, SessionId session, LoopGuard 
     /// <summary>The result as the conversation may hold it: capped, and labelled where private text is in it.</summary>
     private CallOutcome Label(ToolAction action, ToolResult result, int longest)
     {
-        result = result with { Text = ToolText.Cap(result.Text, longest) };
+        result = result with { Text = string.IsNullOrWhiteSpace(result.Text) ? "(It gave no text.)" : ToolText.Cap(result.Text, longest) }; // Anthropic refuses blank text.
         // Where the paths are known, they say it; what a command or git prints is looked through.
         var isPrivate = result.Paths.Any(privateText.IsPrivate) || ((action.Access is ToolAccess.Command or ToolAccess.Outside || action.Tool == GitTool.ToolName) && privateText.IsIn(result.Text));
         if (isPrivate && !HasLocalModel)

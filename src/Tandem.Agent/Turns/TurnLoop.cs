@@ -83,6 +83,9 @@ internal sealed class TurnLoop(AgentSession session, StepRunner steps, CallRunne
             return default;
         }
 
+        if (step.Answer is not null && error.Kind == ErrorKind.Failed)
+            return new StepEnd(await FailAsync(TurnStatus.GaveUp, error.Kind, $"{error.Message} It was asked several times. Try another model with --model."));
+
         if (error is { Kind: ErrorKind.RateLimited, RetryAfter: { } wait } && wait <= LongestWait && _waits++ < session.Limits.MaxRetries)
         {
             await listener.OnAsync(new AgentWarned(string.Create(CultureInfo.InvariantCulture, $"{error.Message} It goes on in {wait.TotalSeconds:0} s.")), cancellationToken);
@@ -141,7 +144,7 @@ internal sealed class TurnLoop(AgentSession session, StepRunner steps, CallRunne
         var outcomes = await calls.RunAsync(answer.Calls, answer.Finish == FinishReason.Length, session.DataClass, session.Conversation.HoldsUntrustedText, LongestResult(step.Model), cancellationToken);
         _tally.Add(outcomes);
         session.Conversation.AddPaths(outcomes.SelectMany(outcome => outcome.Result.Paths));
-        var results = answer.Calls.Zip(outcomes, (call, outcome) => (ChatPart)new ToolResultPart(call.Id, [new TextPart(outcome.Result.Text)], outcome.Result.IsError, call.Name));
+        var results = answer.Calls.Zip(outcomes, (call, outcome) => (ChatPart)new ToolResultPart(call.Id, [new TextPart(outcome.Result.Text)], outcome.Result.IsError, CarriedCall.Name(call.Name)));
         await Transcript.AddUserAsync(
             new ConversationItem(new ChatMessage(ChatRole.User, [.. results]), IsPrivate: outcomes.Any(one => one.IsPrivate), IsUntrusted: outcomes.Any(one => one.Result.IsUntrusted)),
             CancellationToken.None);
@@ -155,13 +158,14 @@ internal sealed class TurnLoop(AgentSession session, StepRunner steps, CallRunne
         return new StepEnd(null, Boundary.None);
     }
 
-    /// <summary>The answer as history holds it: calls that no dialect could carry are kept without their broken arguments.</summary>
+    /// <summary>The answer as history holds it: as every dialect can carry it, without blank text and broken arguments.</summary>
     private Task AddAnswerAsync(StepResult step, Answer answer)
     {
-        var history = answer.Calls.Select(call => CallReader.Read(call.Arguments, out _) is null ? call with { Arguments = "{}" }
+        var parts = answer.Parts.Where(part => part is not TextPart text || !string.IsNullOrWhiteSpace(text.Text));
+        var history = answer.Calls.Select(call => call with { Name = CarriedCall.Name(call.Name) }).Select(call => CallReader.Read(call.Arguments, out _) is null ? call with { Arguments = "{}" }
             : call.Name == TextEdits.Tool && call.Arguments == TextEdits.Arguments(answer.Text) ? call with { Arguments = TextEdits.InText } : call);
         return Transcript.AddAssistantAsync(
-            new ConversationItem(new ChatMessage(ChatRole.Assistant, [.. answer.Parts, .. history]), step.Model, IsPrivate: session.Conversation.HoldsPrivateText),
+            new ConversationItem(new ChatMessage(ChatRole.Assistant, [.. parts, .. history]), step.Model, IsPrivate: session.Conversation.HoldsPrivateText),
             step.Decision?.DecisionId.Value, CancellationToken.None);
     }
 

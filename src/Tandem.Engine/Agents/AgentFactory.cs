@@ -48,6 +48,7 @@ public static class AgentFactory
         });
         var code = new CodeLookup(root, IndexLocation.Of(dataFolder, root), engine.Time);
         var checkpoints = new CheckpointStore(root, dataFolder, engine.Time);
+        if (choice.Mode != PermissionMode.Plan) checkpoints.Recover();
         var recorder = new CheckpointRecorder(checkpoints);
         var tools = new ToolSetup
         {

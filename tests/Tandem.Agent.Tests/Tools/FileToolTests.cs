@@ -4,42 +4,6 @@ namespace Tandem.Agent.Tests.Tools;
 
 public sealed class FileToolTests
 {
-    /// <summary>Ways out of the workspace, or to what governs it.</summary>
-    public static TheoryData<string> Escapes =>
-    [
-        "../outside.txt", "a/../../outside.txt", "/etc/passwd", "//etc/passwd", "/proc/self/environ", "~/.ssh/id_rsa", "link-out", "link-out/passwd", "link-file", "link-loop",
-        "sub/link-up/outside.txt", "..\\outside.txt", "C:\\Windows\\win.ini", "\\\\server\\share", "file:///etc/passwd", "a\0b", "", ".", ".git/config", ".git", ".GIT/config", "sub/.git/hooks/pre-commit",
-        ".git ", ".git./config", "git~1/config", ".g\u200dit/config", ".git::$INDEX_ALLOCATION/config", "sub/../.git/config", ".vscode/settings.json", ".bashrc", "tandem.yaml", ".mcp.json", ".idea/x.xml", ".envrc",
-        "link-git/config", "./../outside.txt", "a/./../../outside.txt", "../work-sibling/x.txt", "sub/link-up", "\u0000",
-    ];
-
-    [Theory]
-    [MemberData(nameof(Escapes))]
-    public async Task No_path_leads_out_of_the_workspace_or_to_what_governs_it(string path)
-    {
-        using var tools = new ToolFixture();
-        await File.WriteAllTextAsync(Path.Combine(tools.Outside, "outside.txt"), "outside", TestContext.Current.CancellationToken);
-        Directory.CreateDirectory(Path.Combine(tools.Outside, "work-sibling"));
-        await File.WriteAllTextAsync(Path.Combine(tools.Outside, "work-sibling", "x.txt"), "outside", TestContext.Current.CancellationToken);
-        tools.Write(".git/config", "outside");
-        tools.Write("sub/file.txt", "inside");
-        File.CreateSymbolicLink(Path.Combine(tools.Root, "link-out"), "/etc");
-        File.CreateSymbolicLink(Path.Combine(tools.Root, "link-file"), Path.Combine(tools.Outside, "outside.txt"));
-        File.CreateSymbolicLink(Path.Combine(tools.Root, "link-loop"), "link-loop");
-        File.CreateSymbolicLink(Path.Combine(tools.Root, "link-git"), ".git");
-        File.CreateSymbolicLink(Path.Combine(tools.Root, "sub", "link-up"), "../..");
-        var before = Snapshot(tools.Outside);
-
-        var read = await tools.CallAsync("read_file", new { path });
-        var write = await tools.CallAsync("write_file", new { path, content = "taken over" });
-        var edit = await tools.CallAsync("edit_file", new { path, old_string = "outside", new_string = "taken over" });
-        var patch = await tools.CallAsync("apply_patch", new { patch = $"*** Begin Patch\n*** Update File: {path}\n@@\n-outside\n+taken over\n*** End Patch" });
-
-        Assert.All([read, write, edit, patch], result => Assert.True(result.IsError, result.Text));
-        Assert.All([read, write, edit, patch], result => Assert.DoesNotContain("root:", result.Text, StringComparison.Ordinal));
-        Assert.Equal(before, Snapshot(tools.Outside));
-    }
-
     [Fact]
     public async Task Reads_a_part_of_a_file_and_says_how_much_there_is()
     {
@@ -156,7 +120,4 @@ public sealed class FileToolTests
             Assert.Equal("object", schema.RootElement.GetProperty("type").GetString());
         });
     }
-
-    private static string Snapshot(string folder) => string.Join('\n', Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
-        .Order(StringComparer.Ordinal).Select(file => file + File.ReadAllText(file)));
 }
