@@ -3,7 +3,10 @@ using Tandem.Storage.Databases;
 namespace Tandem.Storage.Ledger;
 
 /// <summary>The balances that a transaction touches: each row is locked and read once, and written once at the end, however many requests are in it.</summary>
-/// <remarks>The lock makes check and reservation one: nobody else moves a balance between its read here and the commit.</remarks>
+/// <remarks>
+/// The lock makes check and reservation one: nobody else moves a balance between its read here and the commit. The statement that writes it says so once
+/// more, by changing only the balance that was checked.
+/// </remarks>
 /// <param name="rowLock">What makes a SELECT hold its row to the transaction's end; empty where the transaction holds the whole database.</param>
 internal sealed class BalanceSheet(Statements statements, string rowLock)
 {
@@ -39,9 +42,15 @@ internal sealed class BalanceSheet(Statements statements, string rowLock)
         foreach (var (key, balance) in _balances)
         {
             if (_stored[key] == balance) continue;
-            await statements.ExecuteAsync(
-                "UPDATE account_balance SET spent = @spent, reserved = @reserved WHERE account = @account AND period = @period AND period_start = @start",
-                ("@spent", balance.Spent), ("@reserved", balance.Reserved), ("@account", key.Account), ("@period", Word.Of(key.Period)), ("@start", Rfc3339.Format(key.Start)));
+            var before = _stored[key];
+            var changed = await statements.ExecuteAsync(
+                """
+                UPDATE account_balance SET spent = @spent, reserved = @reserved
+                WHERE account = @account AND period = @period AND period_start = @start AND spent = @spent_before AND reserved = @reserved_before
+                """,
+                ("@spent", balance.Spent), ("@reserved", balance.Reserved), ("@account", key.Account), ("@period", Word.Of(key.Period)), ("@start", Rfc3339.Format(key.Start)),
+                ("@spent_before", before.Spent), ("@reserved_before", before.Reserved));
+            if (changed != 1) throw new InvalidOperationException($"The balance of '{key.Account}' moved while a transaction held it; nothing of the transaction is kept.");
             _stored[key] = balance;
         }
 
