@@ -8,7 +8,7 @@ namespace Tandem.Evals.Routing;
 /// <summary>
 /// <c>evals/run routing</c>: a router on recorded outcomes, in a named regime. <c>shipped</c> or a given router is only judged; the others train
 /// first: <c>in-distribution</c> on each source alone, <c>transfer</c> on all sources outside the judged one's family, <c>labels</c> on few rows
-/// of the judged source and all of the others.
+/// of the judged source and all of the others, <c>folds</c> by cross-validation (<see cref="FoldsEval"/>).
 /// </summary>
 internal static class RoutingEval
 {
@@ -18,6 +18,12 @@ internal static class RoutingEval
         {
             var options = RoutingOptions.Parse(args);
             var sources = options.Data.ToDictionary(RoutingOptions.SourceName, file => Read(file), StringComparer.Ordinal);
+            if (options.Regime == "folds")
+            {
+                FoldsEval.Run(sources, options, Console.Out);
+                return 0;
+            }
+
             var results = options.Regime switch
             {
                 "judge" => [Judge(Open(options), sources.Values.SelectMany(rows => rows), options)],

@@ -6,7 +6,7 @@ namespace Tandem.Evals.Routing;
 internal sealed record RoutingOptions
 {
     public const string Usage =
-        "evals/run routing --data FILE… --pairs FILE [--regime judge|in-distribution|transfer|labels] [--router FILE] [--sources A,B] [--labels N] [--split NAME] [--seed N] [--report FILE]";
+        "evals/run routing --data FILE… --pairs FILE [--regime judge|in-distribution|transfer|labels|folds] [--router FILE] [--sources A,B] [--labels N] [--split NAME] [--seed N] [--report FILE]";
 
     public required IReadOnlyList<string> Data { get; init; }
 

@@ -21,6 +21,8 @@ public static class AgentTask
         ArgumentNullException.ThrowIfNull(listener);
         if (engine.UsesStarter)
             return await TooSmallAsync(listener);
+        if (agent.Judged is { } assistant)
+            return await JudgedTask.RunAsync(engine, agent.Session, assistant, message, listener, cancellationToken);
         var attempts = new SessionAttempts(agent.Session, listener, message);
         var cascade = new VerifiedCascade(new CascadeSetup
         {

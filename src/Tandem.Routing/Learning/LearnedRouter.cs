@@ -20,6 +20,9 @@ internal sealed record LearnedRouter
 
     public required BoostedTrees Gain { get; init; }
 
+    /// <summary>Corrections of single models by the prompt's words, already shrunk.</summary>
+    public required LinearHeads Words { get; init; }
+
     public required IReadOnlyDictionary<string, ModelHead> Models { get; init; }
 
     /// <summary>Slope and intercept of the last calibration, on the logit of a score.</summary>
@@ -53,7 +56,7 @@ internal sealed record LearnedRouter
             ScoreCurve.Of(Middle.Evaluate(row), Gain.Evaluate(row)),
             ScoreCurve.OfDemand(demand with { Level = demand.Level + circumstances.ExtraDemand }),
             novelty + (1 - novelty) * DemandShare);
-        return new QueryReading(row, curve, novelty, DomainsOf(posteriors));
+        return new QueryReading(row, sparse, curve, novelty, DomainsOf(posteriors));
     }
 
     /// <summary>Calibrated expected score of a model that training knew.</summary>
@@ -61,6 +64,8 @@ internal sealed record LearnedRouter
     {
         var ability = reading.AbilityOf(model.Skills, model.Overall);
         var score = reading.Curve.At(ability);
+        if (model.Words >= 0)
+            score += (1 - reading.Novelty) * reading.CorrectionsBy(Words)[model.Words];
         if (model.Residual is not null)
             score += (1 - reading.Novelty) * model.Residual.Evaluate(reading.Row);
         return Calibrate(score);

@@ -9,7 +9,7 @@ namespace Tandem.Routing.Learning;
 /// </summary>
 internal static class RouterFile
 {
-    private const byte Format = 1;
+    private const byte Format = 2;
     private const int MostItems = 16 * 1024 * 1024; // Far above any real router: a damaged length must not ask for memory.
 
     private static readonly byte[] s_magic = "TNDMRTR"u8.ToArray();
@@ -51,6 +51,9 @@ internal static class RouterFile
 
         Write(to, router.Middle);
         Write(to, router.Gain);
+        Write(to, router.Words.Weights);
+        Write(to, router.Words.Scales);
+        Write(to, router.Words.Intercepts);
         to.Write(router.Models.Count);
         foreach (var model in router.Models.Values.OrderBy(m => m.Name, StringComparer.Ordinal))
         {
@@ -64,6 +67,7 @@ internal static class RouterFile
 
             to.Write(model.Overall);
             to.Write(model.Rows);
+            to.Write(model.Words);
             to.Write(model.Residual is not null);
             if (model.Residual is not null)
                 Write(to, model.Residual);
@@ -103,6 +107,7 @@ internal static class RouterFile
             Sources = ReadList(from, () => new SourceProfile(from.ReadString(), Read<float>(from), Read<float>(from))),
             Middle = ReadTrees(from),
             Gain = ReadTrees(from),
+            Words = new LinearHeads(Read<sbyte>(from), Read<float>(from), Read<float>(from)),
             Models = ReadList(from, () => ReadModel(from)).ToDictionary(m => m.Name, StringComparer.Ordinal),
         };
         Check(router);
@@ -113,21 +118,28 @@ internal static class RouterFile
     {
         var name = from.ReadString();
         var skills = ReadList(from, () => (Skill: from.ReadString(), Value: from.ReadSingle())).ToDictionary(s => s.Skill, s => s.Value, StringComparer.Ordinal);
-        return new ModelHead(name, skills, from.ReadSingle(), from.ReadInt32(), from.ReadBoolean() ? ReadTrees(from) : null);
+        return new ModelHead(name, skills, from.ReadSingle(), from.ReadInt32(), from.ReadInt32(), from.ReadBoolean() ? ReadTrees(from) : null);
     }
 
     private static void Check(LearnedRouter router)
     {
-        var heads = router.Heads;
+        var (heads, words) = (router.Heads, router.Words);
+        Require(router.Vocabulary.Keys.Length == router.Vocabulary.Idf.Length);
+        Require(heads.Scales.Length == heads.Intercepts.Length && heads.Weights.Length == router.Vocabulary.Count * heads.Heads);
+        Require(words.Scales.Length == words.Intercepts.Length && words.Weights.Length == router.Vocabulary.Count * words.Heads);
+        foreach (var topic in router.Topics)
+            Require(topic.FirstHead >= 0 && topic.FirstHead + topic.Classes.Length <= heads.Heads && topic.Middles.Length == topic.Classes.Length && topic.Gains.Length == topic.Classes.Length);
+        foreach (var source in router.Sources)
+            Require(source.Means.Length == SurfaceNames.All.Count && source.Deviations.Length == SurfaceNames.All.Count);
         var width = StageRow.Width(router.Topics.Count);
-        var sound = router.Vocabulary.Keys.Length == router.Vocabulary.Idf.Length
-            && heads.Scales.Length == heads.Intercepts.Length
-            && heads.Weights.Length == router.Vocabulary.Count * heads.Heads
-            && router.Topics.All(t => t.FirstHead >= 0 && t.FirstHead + t.Classes.Length <= heads.Heads && t.Middles.Length == t.Classes.Length && t.Gains.Length == t.Classes.Length)
-            && router.Sources.All(s => s.Means.Length == SurfaceNames.All.Count && s.Deviations.Length == SurfaceNames.All.Count)
-            && router.Models.Values.Select(m => m.Residual).OfType<BoostedTrees>().Append(router.Middle).Append(router.Gain).All(t => t.IsSound(width));
-        if (!sound)
-            throw new FormatException("parts do not fit together");
+        Require(router.Middle.IsSound(width) && router.Gain.IsSound(width));
+        foreach (var model in router.Models.Values)
+            Require(model.Words >= -1 && model.Words < words.Heads && model.Residual?.IsSound(width) != false);
+    }
+
+    private static void Require(bool sound)
+    {
+        if (!sound) throw new FormatException("parts do not fit together");
     }
 
     private static void Write(BinaryWriter to, BoostedTrees trees)

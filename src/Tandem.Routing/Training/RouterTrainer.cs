@@ -38,9 +38,11 @@ internal static class RouterTrainer
         var calibration = new LogitCalibration.Fitter();
         var heads = ModelHeads(table, stage, curves);
         var common = CommonResiduals(table, heads);
+        var words = LinearCorrections.Fit(
+            table, stage, heads.ToDictionary(h => h.Key, h => h.Value.Predicted, StringComparer.Ordinal), heads.ToDictionary(h => h.Key, h => Left(h.Value, table, common), StringComparer.Ordinal));
         var models = new Dictionary<string, ModelHead>(StringComparer.Ordinal);
-        foreach (var (name, head) in heads.OrderBy(h => h.Key, StringComparer.Ordinal))
-            models[name] = FitResidual(head, table, stage, binned, common, options.Seed, calibration);
+        foreach (var (name, (head, predicted)) in heads.OrderBy(h => h.Key, StringComparer.Ordinal))
+            models[name] = FitResidual((head with { Words = words.Of.GetValueOrDefault(name, -1) }, predicted), table, stage, binned, common, options.Seed, calibration);
         return new LearnedRouter
         {
             Version = options.Version,
@@ -50,6 +52,7 @@ internal static class RouterTrainer
             Sources = SourceProfiles.Of(table),
             Middle = middle.Trees,
             Gain = gain.Trees,
+            Words = words.Heads,
             Models = models,
             DemandShare = (float)demandShare,
             Calibration = calibration.Fit(),
@@ -110,12 +113,12 @@ internal static class RouterTrainer
                 predicted[r] = float.NaN;
                 if (!table.Rows[r].Scores.ContainsKey(name))
                     continue;
-                var reading = new QueryReading(stage.Rows[r], curves[r], 0, stage.Domains[r]);
+                var reading = new QueryReading(stage.Rows[r], stage.Sparse[r], curves[r], 0, stage.Domains[r]);
                 predicted[r] = (float)curves[r].At(reading.AbilityOf(skills, overall));
                 count++;
             }
 
-            heads[name] = (new ModelHead(name, skills, overall, count, null), predicted);
+            heads[name] = (new ModelHead(name, skills, overall, count, Words: -1, Residual: null), predicted);
         }
 
         return heads;
@@ -125,25 +128,23 @@ internal static class RouterTrainer
     private static float[] CommonResiduals(TrainingTable table, Dictionary<string, (ModelHead Head, float[] Predicted)> heads) =>
         [.. table.Rows.Select((row, r) => (float)row.Scores.Average(score => score.Value - heads[score.Key].Predicted[r]))];
 
+    /// <summary>What the prediction leaves to be explained of a model's scores; NaN where it has no outcome.</summary>
+    private static float[] Left((ModelHead Head, float[] Predicted) model, TrainingTable table, float[] common) =>
+        [.. model.Predicted.Select((p, r) => float.IsNaN(p) ? p : (float)table.Rows[r].Scores[model.Head.Name] - p - CommonShare * common[r])];
+
     private static ModelHead FitResidual(
         (ModelHead Head, float[] Predicted) model, TrainingTable table, StageOne stage, BinnedFeatures binned, float[] common, int seed, LogitCalibration.Fitter calibration)
     {
         var (head, predicted) = model;
-        var residuals = new float[table.Rows.Count];
-        var weights = new float[table.Rows.Count];
-        for (var r = 0; r < table.Rows.Count; r++)
-        {
-            if (float.IsNaN(predicted[r]))
-                continue;
-            residuals[r] = (float)table.Rows[r].Scores[head.Name] - predicted[r] - CommonShare * common[r];
-            weights[r] = table.MiddleWeights[r];
-        }
+        var left = Left(model, table, common);
+        float[] residuals = [.. left.Select(value => float.IsNaN(value) ? 0 : value)];
+        float[] weights = [.. left.Select((value, r) => float.IsNaN(value) ? 0 : table.MiddleWeights[r])];
 
         if (head.Rows >= LeastResidualRows)
         {
             var options = head.Rows >= LargeResidualRows ? s_residualOptions : s_smallResidualOptions;
             var (trees, heldOut) = CrossFit.Fit(binned, stage.Rows, residuals, weights, table.Fold, options with { Seed = seed + 5 }, bags: 1);
-            var shrinkage = Shrinkage(residuals, heldOut, weights);
+            var shrinkage = Shrinkage.Of(residuals.Zip(heldOut, weights));
             if (shrinkage >= LeastShrinkage)
             {
                 head = head with { Residual = trees.Times((float)shrinkage) };
@@ -159,20 +160,6 @@ internal static class RouterTrainer
         }
 
         return head;
-    }
-
-    /// <summary>The factor by which held-out corrections fit best: 1 = as they are, 0 = noise.</summary>
-    private static double Shrinkage(float[] residuals, float[] heldOut, float[] weights)
-    {
-        var product = 0.0;
-        var square = 0.0;
-        for (var r = 0; r < residuals.Length; r++)
-        {
-            product += weights[r] * residuals[r] * heldOut[r];
-            square += weights[r] * heldOut[r] * heldOut[r];
-        }
-
-        return square > 0 ? Math.Clamp(product / square, 0, 1) : 0;
     }
 
     private static (Dictionary<string, float> Skills, float Overall) Skills(string name, TrainingTable table)

@@ -56,6 +56,46 @@ public sealed class FileToolTests
         Assert.Contains("cannot be used", (await tools.CallAsync("grep", new { pattern = "(?<=a)b" })).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("^two")]
+    [InlineData("two$")]
+    [InlineData(@"\Atwo\z")]
+    public async Task Anchors_of_a_pattern_are_those_of_the_line(string pattern)
+    {
+        using var tools = new ToolFixture();
+        tools.Write("crlf.txt", "one\r\ntwo\r\nthree");
+        tools.Write("lf.txt", "one\ntwo\nthree");
+
+        Assert.Equal("crlf.txt:2:two\nlf.txt:2:two", (await tools.CallAsync("grep", new { pattern })).Text);
+    }
+
+    [Fact]
+    public async Task A_search_sees_a_change_of_equal_length_right_after_it_was_made()
+    {
+        using var tools = new ToolFixture();
+        var file = tools.Write("a.txt", "state 0\n");
+        var longAgo = DateTime.UnixEpoch.AddYears(40);
+        for (var round = 1; round < 6; round++)
+        {
+            await tools.CallAsync("grep", new { pattern = "state" });
+            tools.Write("a.txt", $"state {round % 10}\n");
+            File.SetLastWriteTimeUtc(file, longAgo); // A program that sets the time back hides nothing.
+
+            Assert.Equal($"a.txt:1:state {round % 10}", (await tools.CallAsync("grep", new { pattern = "state" })).Text);
+        }
+    }
+
+    [Fact]
+    public async Task A_search_that_finds_too_much_shows_the_first_lines_by_path_each_time()
+    {
+        using var tools = new ToolFixture();
+        for (var file = 0; file < 600; file++) tools.Write($"{file:000}.txt", "a hit\n");
+
+        var lines = (await tools.CallAsync("grep", new { pattern = "hit" })).Text.Split('\n');
+
+        Assert.Equal([.. Enumerable.Range(0, 200).Select(file => $"{file:000}.txt:1:a hit"), "[more matches; narrow the pattern, the path or the glob]"], lines);
+    }
+
     [Fact]
     public async Task Diagnostics_name_the_line_of_a_syntax_error()
     {
