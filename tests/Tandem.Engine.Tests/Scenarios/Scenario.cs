@@ -86,7 +86,9 @@ internal static class Scenario
         await using var agent = await engine.OpenAgentAsync(
             new AgentChoice { Door = "run", Mode = script.Mode, AllowsNoSandbox = !script.RunsCommands, Limits = script.Limits, Model = script.Model, Policy = script.Model is null ? "cheap" : null }, token);
         if (script.RunsCommands) Assert.SkipWhen(agent.Commands.UnsandboxedBecause is not null, $"No sandbox here: {agent.Commands.UnsandboxedBecause}.");
-        await engine.RunTaskAsync(agent, new UserMessage(script.Task), new TaskOptions { Verify = script.Verify, MaxCostUsd = script.Limits.MaxCostUsd }, new Listener(script, folder, record), token);
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(token);
+        await engine.RunTaskAsync(
+            agent, new UserMessage(script.Task), new TaskOptions { Verify = script.Verify, MaxCostUsd = script.Limits.MaxCostUsd }, new Listener(script, folder, record, interrupt), interrupt.Token);
     }
 
     private static void Configure(ScenarioFolder folder, Script script, FakeUpstream weak, FakeUpstream strong)
@@ -128,12 +130,13 @@ internal static class Scenario
         else Assert.Equal(File.Exists(file) ? File.ReadAllText(file).ReplaceLineEndings("\n") : "", text);
     }
 
-    private sealed class Listener(Script script, ScenarioFolder folder, ScenarioRecord record) : IAgentListener
+    private sealed class Listener(Script script, ScenarioFolder folder, ScenarioRecord record, CancellationTokenSource interrupt) : IAgentListener
     {
         public async ValueTask OnAsync(AgentEvent agentEvent, CancellationToken cancellationToken)
         {
             record.Add(agentEvent);
             await script.OnEvent(agentEvent, folder);
+            if (script.Interrupts(agentEvent)) await interrupt.CancelAsync();
         }
     }
 }

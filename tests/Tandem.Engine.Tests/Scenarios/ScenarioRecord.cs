@@ -67,7 +67,7 @@ internal sealed partial class ScenarioRecord(ScenarioFolder folder)
     {
         lock (_gate)
         {
-            var files = _atLast.Select(file => $"    {file.Path}: {Short(Normal(file.Content))}\n");
+            var files = _atLast.Select(file => $"    {Normal(file.Path)}: {Short(Normal(file.Content))}\n");
             return $"{_text}workspace:\n{string.Concat(files)}";
         }
     }
@@ -93,10 +93,13 @@ internal sealed partial class ScenarioRecord(ScenarioFolder folder)
 
     /// <summary>Without what is different from run to run: folders, times, names of secrets.</summary>
     private string Normal(string text) =>
-        Placeholder().Replace(Seconds().Replace(text.Replace(folder.Outside, "$HERE", StringComparison.Ordinal), "$1 N s"), "[REDACTED:$1:N]");
+        PutAside().Replace(Placeholder().Replace(Seconds().Replace(text.Replace(folder.Outside, "$HERE", StringComparison.Ordinal), "$1 N s"), "[REDACTED:$1:N]"), ".refused-N");
 
     [GeneratedRegex(@"\b(after|took) \d+(\.\d+)? s\b")]
     private static partial Regex Seconds();
+
+    [GeneratedRegex(@"\.refused-[0-9a-f]{8}")]
+    private static partial Regex PutAside();
 
     [GeneratedRegex(@"\[REDACTED:([a-z-]+):[0-9a-f]{8}\]")]
     private static partial Regex Placeholder();

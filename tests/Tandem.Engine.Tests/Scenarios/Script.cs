@@ -48,6 +48,9 @@ internal sealed record Script
 
     public string Privacy { get; init; } = "{ default: shareable }";
 
+    /// <summary>What makes the user interrupt, as with Ctrl+C.</summary>
+    public Func<AgentEvent, bool> Interrupts { get; init; } = _ => false;
+
     /// <summary>The user writes files meanwhile, which an undo leaves alone.</summary>
     public bool UserWrites { get; init; }
 
