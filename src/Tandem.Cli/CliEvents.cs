@@ -79,7 +79,18 @@ internal sealed record ReplayLine(
 internal sealed record CollectLine(string Ended, int Rows, int Skipped, decimal SpentUsd);
 
 /// <summary><c>trust --json</c>, one line a folder.</summary>
-internal sealed record TrustLine(string Folder, bool Trusted, DateTimeOffset? Since, IReadOnlyList<string> Files, IReadOnlyList<TrustChange> Changes);
+internal sealed record TrustLine(string Folder, bool Trusted, DateTimeOffset? Since, IReadOnlyList<string> Files, IReadOnlyList<TrustChange> Changes, IReadOnlyList<string> Instructions, bool TrustsInstructions);
+
+/// <summary>An event of <c>review --json</c>.</summary>
+internal sealed record FindingEvent(string Type, string Path, int Line, string Severity, string Message);
+
+/// <summary>The last event of <c>review --json</c>.</summary>
+/// <param name="LeftOut">Findings that named no line of the change.</param>
+internal sealed record ReviewedEvent(string Type, int Files, int Findings, int Errors, int LeftOut, decimal CostUsd);
+
+/// <summary>The last event of <c>commit --json</c>.</summary>
+/// <param name="Commit">Null = not committed.</param>
+internal sealed record CommitEvent(string Type, string Message, string? Commit, decimal CostUsd);
 
 /// <summary><c>undo --json</c>, one line a checkpoint.</summary>
 internal sealed record UndoLine(string Checkpoint, IReadOnlyList<string> Restored, IReadOnlyList<KeptPath> Kept);

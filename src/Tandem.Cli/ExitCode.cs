@@ -11,7 +11,9 @@ internal static class ExitCode
     public const int Refused = 3;
     public const int NoModel = 4;
     public const int NotVerified = 5;
+    public const int HungUp = 129; // 128 + SIGHUP, as shells say it.
     public const int Interrupted = 130;
+    public const int Terminated = 143; // 128 + SIGTERM.
 
     public static int Of(ErrorKind kind) => kind switch
     {

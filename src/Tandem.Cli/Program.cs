@@ -12,6 +12,8 @@ var root = new RootCommand("Tandem puts the best model on every question: the Ll
     RunCommand.Create(),
     RouteCommand.Create(),
     ApplyCommand.Create(),
+    ReviewCommand.Create(),
+    CommitCommand.Create(),
     ServeCommand.Create(),
     ModelsCommand.Create(),
     AssistantsCommand.Create(),

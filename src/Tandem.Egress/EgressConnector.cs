@@ -10,7 +10,7 @@ namespace Tandem.Egress;
 internal sealed class EgressConnector(EgressOptions options, TimeProvider time)
 {
     /// <summary>Bounds what the kernel takes from an upstream whose client does not read.</summary>
-    private const int KernelBuffer = 512 * 1024;
+    private const int KernelBuffer = 256 * 1024;
 
     public static readonly HttpRequestOptionsKey<EgressPass> PassKey = new("tandem.pass");
 

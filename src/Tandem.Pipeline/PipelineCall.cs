@@ -75,6 +75,9 @@ public sealed record PipelineCall
     /// <summary>Told of each field that the model's dialect cannot carry, before the answer begins.</summary>
     public Action<string>? OnDropped { get; init; }
 
+    /// <summary>Told what was spent where the caller leaves before the end: no frame can say it any more.</summary>
+    public Action<Receipt>? OnAbandoned { get; init; }
+
     public IdempotencyKey? Idempotency { get; init; }
 
     /// <summary>What the door wants kept in the deletable table beside the answer (for <c>--again</c> and sessions); null = neither is kept.</summary>

@@ -101,7 +101,8 @@ internal sealed class Settlement(ILedger ledger, TimeProvider time)
                 return;
             if (_current is { } meter)
                 _attempts.Add(meter.End(AttemptState.Cancelled, wasSent: true));
-            await SettleAsync(RequestState.Cancelled, error: null);
+            var receipt = await SettleAsync(RequestState.Cancelled, error: null);
+            plan.Call.OnAbandoned?.Invoke(receipt);
         }
 
         private async Task<Receipt> SettleAsync(RequestState state, string? error)

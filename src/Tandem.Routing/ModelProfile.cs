@@ -36,6 +36,12 @@ public sealed record ModelProfile
     /// <summary>Conservative bytes of text in a token: the lower, the more tokens are assumed.</summary>
     public double BytesPerToken { get; init; } = 2.5;
 
+    /// <summary>Bytes of text of the request as this model gets it; null = as the query says.</summary>
+    public long? InputBytes { get; init; }
+
+    /// <summary>Most tokens of the answer that this model is asked for; null = as the query says.</summary>
+    public int? AskedOutputTokens { get; init; }
+
     /// <summary>Expected time to the first token.</summary>
     public TimeSpan FirstToken { get; init; } = TimeSpan.FromSeconds(1);
 

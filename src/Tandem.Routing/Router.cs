@@ -37,19 +37,20 @@ public sealed class Router(RoutingOptions options, IScoreEstimator estimator)
             });
         }
 
-        KeepToolLoop(query, candidates);
-        return new GainPolicy(inForce).Decide(query, candidates, context.ShadowPrice, estimator.Version, new Random(context.Seed));
+        var gain = new GainPolicy(inForce);
+        if (query.Boundary != Boundary.None || !candidates.Exists(candidate => candidate.IsEligible && candidate.Model.Name == query.CurrentModel))
+            return gain.Decide(query, candidates, context.ShadowPrice, estimator.Version, new Random(context.Seed));
+
+        // Outside a boundary the conversation's model stays; the others follow where it fails.
+        var kept = gain.Decide(query, Keep(query.CurrentModel!, candidates), context.ShadowPrice, estimator.Version, new Random(context.Seed));
+        var free = gain.Decide(query, candidates, context.ShadowPrice, estimator.Version, new Random(context.Seed));
+        return kept with { Order = [.. kept.Order, .. free.Order.Where(candidate => candidate.Model.Name != query.CurrentModel)] };
     }
 
-    /// <summary>Outside a boundary the conversation's model stays, unless it is not eligible any more.</summary>
-    private static void KeepToolLoop(RouteQuery query, List<Candidate> candidates)
-    {
-        if (query.Boundary != Boundary.None || !candidates.Exists(candidate => candidate.IsEligible && candidate.Model.Name == query.CurrentModel))
-            return;
-        for (var place = 0; place < candidates.Count; place++)
-            if (candidates[place].IsEligible && candidates[place].Model.Name != query.CurrentModel)
-                candidates[place] = candidates[place] with { ExcludedBy = new(ExclusionReason.Pin, $"a tool loop keeps its model ({query.CurrentModel})") };
-    }
+    private static List<Candidate> Keep(string model, List<Candidate> candidates) =>
+        candidates.ConvertAll(candidate => candidate.IsEligible && candidate.Model.Name != model
+            ? candidate with { ExcludedBy = new(ExclusionReason.Pin, $"a tool loop keeps its model ({model})") }
+            : candidate);
 
     private PolicyOptions Find(string name) => options.Find(name) ?? throw new UnknownPolicyException(
         name, [.. options.Policies.Concat(BuiltInPolicies.All).Select(policy => policy.Name).Distinct()]);

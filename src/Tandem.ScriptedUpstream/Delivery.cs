@@ -9,7 +9,7 @@ namespace Tandem.ScriptedUpstream;
 
 /// <summary>Puts one reply on the wire, with its faults.</summary>
 internal sealed class Delivery(
-    HttpContext http, UpstreamCall call, Reply reply, DialectRendering rendering, Func<CancellationToken, Task> holdAsync, CancellationToken left)
+    HttpContext http, UpstreamCall call, Reply reply, DialectRendering rendering, SeededCuts? cuts, Func<CancellationToken, Task> holdAsync, CancellationToken left)
 {
     /// <returns>True = the answer was written to its end.</returns>
     public async Task<bool> RunAsync(AnswerContext context, bool stream)
@@ -29,7 +29,10 @@ internal sealed class Delivery(
         if (Has(Faults.Empty)) return await WholeAsync("", stream ? rendering.StreamType : "application/json");
         if (Has(Faults.Redirect)) return await RedirectAsync();
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        return stream ? await StreamAsync(context) : await AnswerAsync(context);
+        if (!stream) return await AnswerAsync(context);
+        var completed = await StreamAsync(context);
+        await SendRestAsync();
+        return completed;
     }
 
     private async Task<bool> AnswerAsync(AnswerContext context)
@@ -44,7 +47,7 @@ internal sealed class Delivery(
         var bytes = Encoding.UTF8.GetBytes(body);
         bytes[bytes.Length / 2] = 0xFF;
         http.Response.ContentType = "application/json";
-        await SendAsync(bytes);
+        await SendAllAsync(bytes);
         return true;
     }
 
@@ -62,11 +65,12 @@ internal sealed class Delivery(
             if (!fault && content >= reply.FaultAfter && chunk.Kind is ChunkKind.Content or ChunkKind.Finish)
             {
                 fault = true;
-                if (Has(Faults.Stall)) await holdAsync(left);
+                if (Has(Faults.Stall)) await PauseAsync(new HoldPiece());
                 if (Has(Faults.MalformedLine)) await SendAsync(Encode(rendering.MalformedLine));
                 if (Has(Faults.BadUtf8)) await SendAsync(Damage(Encode(chunk.Text)));
                 if (Has(Faults.InBandError)) await SendAsync(Encode(rendering.InBandError()));
                 if (Has(Faults.InBandError) || Has(Faults.EndEarly)) return false;
+                if (Has(Faults.Cut) || Has(Faults.Reset)) await SendRestAsync();
                 if (Has(Faults.Cut)) http.Abort();
                 if (Has(Faults.Reset)) Reset();
                 if (Has(Faults.Cut) || Has(Faults.Reset)) return false;
@@ -78,7 +82,7 @@ internal sealed class Delivery(
             if (chunk.Kind == ChunkKind.Content) content++;
         }
 
-        if (Has(Faults.StaysOpen)) await holdAsync(left);
+        if (Has(Faults.StaysOpen)) await PauseAsync(new HoldPiece());
         return true;
     }
 
@@ -87,7 +91,7 @@ internal sealed class Delivery(
         http.Response.StatusCode = status;
         http.Response.ContentType = contentType;
         http.Response.ContentLength = Encoding.UTF8.GetByteCount(body);
-        await SendAsync(Encoding.UTF8.GetBytes(body));
+        await SendAllAsync(Encoding.UTF8.GetBytes(body));
         return status < 400;
     }
 
@@ -96,7 +100,7 @@ internal sealed class Delivery(
         http.Response.StatusCode = reply.StatusCode;
         if (reply.RawContentType is not "") http.Response.ContentType = reply.RawContentType;
         await http.Response.StartAsync(left);
-        await SendAsync(body);
+        await SendAllAsync(body);
         if (Has(Faults.Cut)) http.Abort();
         return true;
     }
@@ -106,7 +110,7 @@ internal sealed class Delivery(
         var bytes = Encoding.UTF8.GetBytes(body);
         http.Response.ContentType = "application/json";
         http.Response.ContentLength = bytes.Length;
-        await SendAsync(bytes.AsMemory(0, bytes.Length / 2));
+        await SendAllAsync(bytes.AsMemory(0, bytes.Length / 2));
         if (Has(Faults.Reset)) return Reset();
         http.Abort();
         return false;
@@ -134,11 +138,31 @@ internal sealed class Delivery(
 
     private async Task PauseAsync(ReplyPiece piece)
     {
+        await SendRestAsync();
         if (piece is HoldPiece) await holdAsync(left);
         if (piece is DelayPiece delay) await Task.Delay(delay.Time, left);
     }
 
+    private async Task SendAllAsync(ReadOnlyMemory<byte> bytes)
+    {
+        await SendAsync(bytes);
+        await SendRestAsync();
+    }
+
     private async Task SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        if (cuts is null) await WriteAsync(bytes);
+        else
+            foreach (var piece in cuts.Add(bytes)) await WriteAsync(piece);
+    }
+
+    /// <summary>What the cuts still hold back goes out before the stream pauses, breaks or ends.</summary>
+    private async Task SendRestAsync()
+    {
+        if (cuts?.Rest() is { Length: > 0 } rest) await WriteAsync(rest);
+    }
+
+    private async Task WriteAsync(ReadOnlyMemory<byte> bytes)
     {
         var step = Has(Faults.OneBytePerPacket) ? 1 : Math.Max(1, bytes.Length);
         for (var start = 0; start < bytes.Length; start += step)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -45,6 +46,14 @@ public sealed class FakeUpstream : IAsyncDisposable
 
     public IList<string> ModelNames => runner.ModelNames;
 
+    /// <summary>Keeps the kernel from taking megabytes that nobody reads, so that what counts as output has left.</summary>
+    private static Socket Bind(EndPoint endpoint)
+    {
+        var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+        socket.SendBufferSize = 64 * 1024;
+        return socket;
+    }
+
     public static Task<FakeUpstream> StartAsync(params Reply[] replies) => StartAsync(new UpstreamScript { Replies = replies });
 
     /// <param name="address">Where to listen; null = loopback, a free port.</param>
@@ -70,7 +79,11 @@ public sealed class FakeUpstream : IAsyncDisposable
             });
         });
         if (certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = 2); // A flush returns when the bytes are sent: cuts come after them.
+        builder.Services.Configure<SocketTransportOptions>(sockets =>
+        {
+            sockets.MaxWriteBufferSize = 2; // A flush returns when the bytes are sent: cuts come after them.
+            sockets.CreateBoundListenSocket = Bind;
+        });
         var app = builder.Build();
         app.Run(runner.AnswerAsync);
         await app.StartAsync();

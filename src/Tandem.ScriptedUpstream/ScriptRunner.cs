@@ -105,7 +105,7 @@ internal sealed class ScriptRunner : IDisposable
         if (script.KeepsCalls && awaited.GetOrAdd(mine + 1, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)) is var waiting) waiting.TrySetResult(call);
 
         using var left = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, abandoned.Token);
-        var delivery = new Delivery(context, call, reply, rendering, HoldAsync, left.Token);
+        var delivery = new Delivery(context, call, reply, rendering, script.CutSeed is { } seed ? new SeededCuts(seed, mine) : null, HoldAsync, left.Token);
         var completed = false;
         try { completed = await delivery.RunAsync(ContextOf(call, reply, mine), WantsStream(call)); }
         catch (Exception error) when (error is OperationCanceledException or IOException) { } // The client left, or the test is over.

@@ -17,4 +17,7 @@ public sealed record UpstreamScript
 
     /// <summary>The key that requests must carry in their dialect's header; null = none.</summary>
     public string? ApiKey { get; init; }
+
+    /// <summary>Streams are sent in pieces of seeded lengths that mind neither events nor characters, so that a reader meets every boundary; null = an event a piece.</summary>
+    public int? CutSeed { get; init; }
 }

@@ -45,7 +45,11 @@ public sealed class TandemServer : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Listeners.Configure(server, urls, options));
         // Sends on the thread that has the bytes: a piece of a stream is one hop less. No handler here blocks a thread.
-        builder.Services.Configure<SocketTransportOptions>(static sockets => sockets.UnsafePreferInlineScheduling = true);
+        builder.Services.Configure<SocketTransportOptions>(static sockets =>
+        {
+            sockets.UnsafePreferInlineScheduling = true;
+            sockets.CreateBoundListenSocket = Listeners.Bind;
+        });
         builder.Services.AddRoutingCore();
         builder.Services.AddServer(engine, options, urls);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainGrace + LastWords);

@@ -27,6 +27,28 @@ public sealed class AssistantCommandTests
     }
 
     [Fact]
+    public async Task The_tutor_as_an_agent_is_held_back_too_and_its_refused_drafts_are_in_no_session()
+    {
+        await using var llama = await FakeUpstream.StartAsync(Reply.Stream("It is 391."), Reply.Stream("Could you split 23 into two easier numbers?"), Reply.Stream("It is 391, sure."));
+        await using var gpt4 = await FakeUpstream.StartAsync(Reply.Stream("never"));
+        using var tandem = new TandemProgram();
+        tandem.Configure(llama, gpt4);
+
+        var hint = await tandem.RunAsync("", "run", "--json", "--assistant", "tutor", "What is 17 * 23?");
+        var none = await tandem.RunAsync("", "run", "--assistant", "tutor", "What is 17 * 23?");
+        var sessions = await tandem.RunAsync("", "sessions", "export");
+
+        Assert.Equal(0, hint.ExitCode);
+        var events = hint.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(["session", "warning", "decision", "cost", "warning", "decision", "cost", "text", "result"], events.Select(one => one.GetProperty("type").GetString()));
+        Assert.Equal("verified", events[^1].GetProperty("status").GetString());
+        Assert.Equal(5, none.ExitCode);
+        Assert.Contains("a person goes on from here", none.Notes);
+        Assert.DoesNotContain("is 391", hint.Output + none.Output + none.Notes + sessions.Output);
+        Assert.Empty(gpt4.Requests);
+    }
+
+    [Fact]
     public async Task Assistants_are_listed_made_and_tested()
     {
         using var tandem = new TandemProgram();

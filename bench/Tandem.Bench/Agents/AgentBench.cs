@@ -10,7 +10,7 @@ using Tandem.ScriptedUpstream;
 
 namespace Tandem.Bench.Agents;
 
-/// <summary>What the harness itself costs a step: <c>bench/run agent [--files N] [--steps N] [--out FILE]</c>.</summary>
+/// <summary>What the harness itself costs a step: <c>bench/run agent [--files N] [--steps N] [--only edit|grep|list] [--out FILE]</c>.</summary>
 /// <remarks>The model is a scripted server in a process of its own, so that this process's processor time is the harness's alone.</remarks>
 internal static class AgentBench
 {
@@ -27,7 +27,7 @@ internal static class AgentBench
             var repository = Directory.CreateDirectory(Path.Combine(folder, "repository")).FullName;
             SyntheticRepository.Make(repository, files, commits: 200);
             var table = new StringBuilder("| calls of a step | steps | processor time a step, median | worst | in all, a step |\n| --- | ---: | ---: | ---: | ---: |\n");
-            foreach (var (name, kind) in new[] { ("read and edit in turn", "edit"), ("grep over the repository", "grep"), ("list by glob", "list") })
+            foreach (var (name, kind) in new[] { ("read and edit in turn", "edit"), ("grep over the repository", "grep"), ("list by glob", "list") }.Where(one => Option("--only", one.Item2) == one.Item2))
             {
                 var times = await MeasureAsync(folder, repository, kind, steps);
                 table.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {times.Count} | {times.Order().ElementAt(times.Count / 2):0.0} ms | {times.Max():0.0} ms | {times.Average():0.0} ms |");

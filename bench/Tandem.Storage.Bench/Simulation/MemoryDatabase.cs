@@ -1,3 +1,4 @@
+using System.Text;
 using Tandem.Pipeline.Ledger;
 using Tandem.Storage.Ledger;
 
@@ -20,10 +21,11 @@ internal sealed class MemoryDatabase : ISimulatedDatabase
     {
         var audit = new LedgerAudit();
         foreach (var writer in _state.Writers) audit.AddWriter(writer);
+        foreach (var head in _state.Heads.Values) audit.AddProjected(head.Writer, head.Seq);
         foreach (var (entry, body, hash) in _state.Entries.OrderBy(e => e.Entry.Writer, StringComparer.Ordinal).ThenBy(e => e.Entry.Seq))
         {
             audit.AddEntry(new StoredEntry(
-                entry.Writer, entry.Seq, entry.Kind, entry.RequestId, Rfc3339.Format(entry.RecordedAt), body, entry.Prev, hash));
+                entry.Writer, entry.Seq, entry.Kind, entry.RequestId, Rfc3339.Format(entry.RecordedAt), Encoding.UTF8.GetString(body), entry.Prev, hash));
         }
 
         foreach (var (entry, _, _) in _state.Entries)

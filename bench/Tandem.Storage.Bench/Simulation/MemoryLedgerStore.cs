@@ -19,10 +19,6 @@ internal sealed class MemoryLedgerStore(MemoryState state, string writer) : ILed
 
     public ValueTask<bool> WasExpiredAsync(string requestId) => new(State.Resolutions.TryGetValue(requestId, out var entry) && entry.Kind == EntryKind.Expire);
 
-    public ValueTask<bool> HasAdjustmentAsync(string requestId) => new(State.Adjustments.ContainsKey(requestId));
-
-    public ValueTask<IReadOnlyList<Posting>> ReadReservationPostingsAsync(string requestId) => new(State.Reservations[requestId].Postings);
-
     public ValueTask<Balance?> TryReserveAsync(BalanceKey key, long amount, long limit)
     {
         var balance = State.Balances.GetValueOrDefault(key);
@@ -41,31 +37,21 @@ internal sealed class MemoryLedgerStore(MemoryState state, string writer) : ILed
         return default;
     }
 
-    public ValueTask<OpenReservation?> TakeOpenAsync(string requestId)
-    {
-        if (!State.Open.TryGetValue(requestId, out var open)) return new((OpenReservation?)null);
-        State = State with { Open = State.Open.Remove(requestId) };
-        return new(open.Reservation);
-    }
-
-    public ValueTask AddOpenAsync(OpenReservation reservation)
-    {
-        State = State with { Open = State.Open.Add(reservation.RequestId, (reservation, writer)) };
-        return default;
-    }
+    public ValueTask<OpenReservation?> FindOpenAsync(string requestId) => new(State.Open.TryGetValue(requestId, out var open) ? open.Reservation : null);
 
     public ValueTask<IReadOnlyList<string>> FindExpiredAsync(DateTimeOffset now, int limit) => new(
         [.. State.Open.Values.Where(o => o.Reservation.ExpiresAt <= now).OrderBy(o => o.Reservation.ExpiresAt).Select(o => o.Reservation.RequestId).Take(limit)]);
 
     public ValueTask<IReadOnlyList<string>> FindWritersAsync() => new([.. State.Open.Values.Select(o => o.Writer).Distinct().Order(StringComparer.Ordinal)]);
 
-    public ValueTask<IReadOnlyList<string>> FindOpenAsync(string writer) => new(
+    public ValueTask<IReadOnlyList<string>> FindOpenOfAsync(string writer) => new(
         [.. State.Open.Values.Where(o => o.Writer == writer).Select(o => o.Reservation.RequestId).Order(StringComparer.Ordinal)]);
 
     public ValueTask KeepTextAsync(string requestId, string owner, DateTimeOffset time, string? prompt, string? answer) => default;
 
-    public ValueTask AppendAsync(EntryDraft draft)
+    public ValueTask<bool> AppendAsync(EntryDraft draft)
     {
+        if (IsThere(draft)) return new(false);
         if (!State.Heads.TryGetValue(writer, out var head))
         {
             head = ChainHead.Start(writer);
@@ -74,7 +60,9 @@ internal sealed class MemoryLedgerStore(MemoryState state, string writer) : ILed
 
         var next = draft.Seal(head);
         State = Index(State, next.Entry) with { Heads = State.Heads.SetItem(writer, next.Head), Entries = State.Entries.Add(next) };
-        return default;
+        if (OpenReservation.Of(next.Entry) is { } open) State = State with { Open = State.Open.Add(open.RequestId, (open, writer)) };
+        else if (next.Entry is { Resolution: not null, RequestId: { } ended }) State = State with { Open = State.Open.Remove(ended) };
+        return new(true);
     }
 
     public async ValueTask<bool> TryAsync(Func<ValueTask<bool>> work)
@@ -85,7 +73,18 @@ internal sealed class MemoryLedgerStore(MemoryState state, string writer) : ILed
         return false;
     }
 
-    private static KnownRequest Known(LedgerEntry entry) => new(entry.RequestId!, entry.Reservation!.Owner, entry.Reservation.BodyHash);
+    /// <summary>Nothing follows later here.</summary>
+    public ValueTask ProjectAsync() => default;
+
+    private static KnownRequest Known(LedgerEntry entry) => KnownRequest.Of(entry);
+
+    private bool IsThere(EntryDraft draft) => draft.Kind switch
+    {
+        EntryKind.Reserve => State.Reservations.ContainsKey(draft.RequestId!),
+        EntryKind.Adjust => State.Adjustments.ContainsKey(draft.RequestId!),
+        EntryKind.Outcome => false,
+        _ => State.Resolutions.ContainsKey(draft.RequestId!),
+    };
 
     /// <summary>Add, not set: a second entry where one is allowed throws, as the database's unique indexes do.</summary>
     private static MemoryState Index(MemoryState state, LedgerEntry entry) => entry.Kind switch

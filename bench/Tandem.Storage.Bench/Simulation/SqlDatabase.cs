@@ -9,28 +9,27 @@ namespace Tandem.Storage.Bench.Simulation;
 /// <summary>The real store: each writer has a connection, a crash throws the connection away with its transaction.</summary>
 internal sealed class SqlDatabase(Database database) : ISimulatedDatabase
 {
-    private readonly Dictionary<string, ChainHead> _heads = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ChainMemory> _memories = new(StringComparer.Ordinal);
 
     public async Task TransactAsync(string writer, DateTimeOffset now, Func<LedgerRules, ValueTask> work, bool keep)
     {
         await using var connection = await database.OpenAsync(CancellationToken.None);
         await using var transaction = await database.Engine.BeginWriteAsync(connection, CancellationToken.None);
-        await using var statements = new Statements(connection) { Transaction = transaction };
-        var head = _heads.GetValueOrDefault(writer);
-        var store = new SqlLedgerStore(statements, head ?? ChainHead.Start(writer));
-        if (head is null) await store.OpenChainAsync(now);
+        await using var statements = Statements.Over(connection);
+        statements.Transaction = transaction;
+        if (!_memories.TryGetValue(writer, out var memory)) _memories.Add(writer, memory = new ChainMemory(writer));
+        var store = new SqlLedgerStore(statements, memory, database.Engine.RowLock);
         await work(new LedgerRules(store, now));
-        if (!keep || store.Head.Seq == (head?.Seq ?? 0)) return;
-        await store.NoteHeadAsync();
-        await transaction.CommitAsync();
-        _heads[writer] = store.Head;
+        await store.FinishAsync();
+        if (keep) await transaction.CommitAsync();
+        else _memories.Remove(writer); // As a process that died, or a session that failed.
     }
 
     public Task<Balance> ReadBalanceAsync(BalanceKey key) => database.ReadAsync(
         async connection =>
         {
-            await using var statements = new Statements(connection);
-            return await SqlLedgerStore.ReadBalanceAsync(statements, key);
+            await using var statements = Statements.Over(connection);
+            return await BalanceSheet.ReadAsync(statements, key);
         },
         CancellationToken.None);
 

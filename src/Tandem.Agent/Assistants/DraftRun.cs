@@ -150,6 +150,7 @@ internal sealed class DraftRun(RequestPipeline pipeline, TimeProvider time, Assi
             Boundary = purpose switch { "escalate" => Boundary.VerificationFailed, "judge" => Boundary.SubAgent, _ => template.Boundary },
             Budgets = [.. template.Budgets, .. own],
             Pool = [.. pool],
+            Most = template.Most is { } most ? NanoUsd.FromUsd(Math.Max(0, most.Usd - _spentUsd)) : null,
             Idempotency = assistant.Evaluators.Count == 0 ? template.Idempotency : null, // A repeat would give the first draft, judged or not.
             KeptPrompt = assistant.Evaluators.Count == 0 ? template.KeptPrompt : null, // Drafts that were refused are kept nowhere.
         };

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.FileSystemGlobbing;
+using Tandem.Routing.Rules;
 
 namespace Tandem.Agent.Assistants;
 
@@ -6,6 +6,8 @@ namespace Tandem.Agent.Assistants;
 internal static class KnowledgeFiles
 {
     private const int MaxScanned = 100_000;
+
+    private static readonly PathGlob Packages = new("**/node_modules/**");
 
     private static readonly EnumerationOptions Options = new()
     {
@@ -17,11 +19,9 @@ internal static class KnowledgeFiles
     {
         if (!Directory.Exists(root))
             return [];
-        var matcher = new Matcher(StringComparison.OrdinalIgnoreCase);
-        matcher.AddIncludePatterns(globs);
-        matcher.AddExclude("**/node_modules/**");
+        var wanted = globs.Select(glob => new PathGlob(glob)).ToList();
         var all = Directory.EnumerateFiles(root, "*", Options).Take(MaxScanned).Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'));
-        return [.. matcher.Match(all).Files.Select(file => file.Path).Order(StringComparer.Ordinal)];
+        return [.. all.Where(path => wanted.Exists(glob => glob.IsMatch(path)) && !Packages.IsMatch(path)).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Full paths.</summary>

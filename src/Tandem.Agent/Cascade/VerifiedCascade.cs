@@ -109,7 +109,7 @@ public sealed class VerifiedCascade(CascadeSetup setup)
     {
         await setup.Listener.OnAsync(new Escalated(end.Model, null, $"{because}: {_tried[^1]}"), cancellationToken);
         var changed = setup.Recorder.Current is not null ? " The last attempt's changes are in the workspace; take them back with: tandem undo" : "";
-        return Result(report is null ? CascadeStatus.Failed : CascadeStatus.VerificationFailed, $"Over to you: {because}. {string.Join(" · ", _tried)}.{changed}", report);
+        return Result(report is null ? CascadeStatus.Failed : CascadeStatus.VerificationFailed, $"Over to you: {because}. {string.Join(" · ", _tried).TrimEnd('.')}.{changed}", report);
     }
 
     private async Task<VerificationReport> VerifyAsync(Checkpoint checkpoint, AttemptEnd end, bool mustPass, CancellationToken cancellationToken)

@@ -12,6 +12,7 @@ public sealed class CheckpointStore
 {
     private const int MaxKept = 100;
     private static readonly TimeSpan MaxAge = TimeSpan.FromDays(30);
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5); // The start of a process is told by another clock than ours.
 
     private readonly string _root;
     private readonly string _dataFolder;
@@ -29,6 +30,19 @@ public sealed class CheckpointStore
         var folder = Path.Combine(dataFolder, "checkpoints", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_root)))[..16]);
         _blobs = new BlobStore(Path.Combine(folder, "contents"));
         _files = new CheckpointFiles(folder);
+    }
+
+    /// <summary>Finishes, or takes back, an edit that a killed process left in the middle. Does nothing where there is none, or where its process still writes it.</summary>
+    public void Recover()
+    {
+        try
+        {
+            EditJournal.Recover(new PathResolver(_root));
+        }
+        catch (Edits.EditRefusedException)
+        {
+            // Another process is writing an edit at this moment; it ends it itself.
+        }
     }
 
     /// <summary>Begins to keep what the agent changes. What is different from now on, inside a bracket, is the agent's.</summary>
@@ -105,6 +119,7 @@ public sealed class CheckpointStore
 
     private async Task<WorkspaceTree> TreeAsync(CancellationToken cancellationToken)
     {
+        Recover(); // Before anything is looked at: what a dead process began is its own, not a change of the person.
         var tree = new WorkspaceTree(_root, _blobs, await TreeFilter.CreateAsync(_root, _dataFolder, cancellationToken), _time);
         tree.Load(_files.TreeFile);
         return tree;
@@ -113,7 +128,7 @@ public sealed class CheckpointStore
     /// <summary>A process that was killed in the middle of a turn: what is different since it last looked is taken for the agent's.</summary>
     private void CloseAbandoned(WorkspaceTree tree, CancellationToken cancellationToken)
     {
-        var open = _files.List().FindAll(header => header.State == CheckpointState.Open && !IsRunning(header.Process));
+        var open = _files.List().FindAll(header => header.State == CheckpointState.Open && !IsRunning(header));
         if (open.Count == 0) return;
         tree.Apply(_files.Changes(open[0].Id));
         _files.Append(open[0].Id, tree.Refresh(cancellationToken));
@@ -121,15 +136,16 @@ public sealed class CheckpointStore
         foreach (var header in open) _files.Write(header with { State = CheckpointState.Closed });
     }
 
-    private static bool IsRunning(int process)
+    /// <remarks>A number is given again to later processes: one that began after the checkpoint is not the one that opened it.</remarks>
+    private static bool IsRunning(CheckpointHeader header)
     {
-        if (process == Environment.ProcessId) return true;
+        if (header.Process == Environment.ProcessId) return true;
         try
         {
-            using var found = Process.GetProcessById(process);
-            return true;
+            using var found = Process.GetProcessById(header.Process);
+            return found.StartTime.ToUniversalTime() <= header.Time.UtcDateTime + ClockSkew;
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
             return false;
         }

@@ -16,6 +16,7 @@ internal readonly record struct FileStat(int Mode, long Size, long Modified, lon
     private const int CurrentFolder = -100; // AT_FDCWD
     private const int NoFollow = 0x100; // AT_SYMLINK_NOFOLLOW
     private const uint BasicStats = 0x7FF; // STATX_BASIC_STATS
+    private const int MaxOnStack = 1_024;
 
     public int Permissions => Mode & 0xFFF;
 
@@ -32,11 +33,12 @@ internal readonly record struct FileStat(int Mode, long Size, long Modified, lon
     public static FileStat? Of(string path)
     {
         if (!OperatingSystem.IsLinux()) return Portable(path);
-        var buffer = new byte[256];
-        var length = Encoding.UTF8.GetByteCount(path);
-        var name = new byte[length + 1];
-        Encoding.UTF8.GetBytes(path, name);
-        return statx(CurrentFolder, name, NoFollow, BasicStats, buffer) == 0 ? Read(buffer) : null;
+        // Asked of thousands of files in a row: nothing is allocated for a path of a usual length.
+        Span<byte> buffer = stackalloc byte[256];
+        var length = Encoding.UTF8.GetMaxByteCount(path.Length) + 1;
+        var name = length <= MaxOnStack ? stackalloc byte[MaxOnStack] : new byte[length];
+        name[Encoding.UTF8.GetBytes(path, name)] = 0;
+        return statx(CurrentFolder, in name[0], NoFollow, BasicStats, ref buffer[0]) == 0 ? Read(buffer) : null;
     }
 
     // struct statx of the Linux kernel's ABI: the same on every processor, unlike struct stat.
@@ -58,5 +60,5 @@ internal readonly record struct FileStat(int Mode, long Size, long Modified, lon
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int statx(int folder, byte[] path, int flags, uint mask, byte[] buffer);
+    private static extern int statx(int folder, in byte path, int flags, uint mask, ref byte buffer);
 }

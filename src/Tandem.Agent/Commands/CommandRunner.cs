@@ -42,7 +42,17 @@ public sealed class CommandRunner : ICommandRunner
         using var guarded = request.IsReadOnly ? null : _guard.Begin();
         var plan = new SandboxPlan(program, _options, _workspace);
         var arguments = plan.Arguments(request, guarded?.ReadOnlyPaths ?? [], guarded?.EmptyFolders ?? []);
-        var result = await RunProcessAsync(request, program.Path, arguments, isSandboxed: true, begun, cancellationToken);
+        CommandResult result;
+        try
+        {
+            result = await RunProcessAsync(request, program.Path, arguments, isSandboxed: true, begun, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = guarded?.Refuse(); // What an interrupted command has planted does not stay either.
+            throw;
+        }
+
         return guarded?.Refuse() is { Count: > 0 } refused ? result with { Output = result.Output + Explain(refused) } : result;
     }
 

@@ -39,11 +39,12 @@ internal static class ProcessTree
     public static async Task EndMarkedAsync(string marker)
     {
         if (!OperatingSystem.IsLinux()) return;
-        // A process may fork between being found and being ended, so look until nobody is found.
-        for (var round = 0; round < Rounds; round++)
+        // A process may fork between being found and being ended, and one that is just starting a program shows no environment for a moment: look until
+        // nobody is found twice.
+        for (var (round, quiet) = (0, 0); round < Rounds && quiet < 2; round++)
         {
             var found = Marked(marker);
-            if (found.Count == 0) return;
+            quiet = found.Count == 0 ? quiet + 1 : 0;
             foreach (var process in found) _ = Signal(process, Kill);
             await Task.Delay(BetweenRounds);
         }

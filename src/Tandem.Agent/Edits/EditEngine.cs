@@ -25,7 +25,7 @@ public sealed class EditEngine
             var outcome = Outcome.Of(Stage(request, paths));
             if (outcome.Files.Count == 0)
                 throw new EditRefusedException(EditErrorKind.NoChange, "The edit leaves every file as it is.", hint: "Old and new text are the same; send the change that is meant.");
-            if (!request.DryRun) new FileCommit(paths, Reached).Run(outcome.Writes);
+            if (!request.DryRun) Write(paths, outcome);
             return EditResult.Applied(outcome.Files);
         }
         catch (EditRefusedException e)
@@ -65,13 +65,19 @@ public sealed class EditEngine
     {
         try
         {
-            new FileCommit(plan.Paths!, Reached).Run(plan.Outcome!.Writes);
-            return EditResult.Applied(plan.Outcome.Files);
+            Write(plan.Paths!, plan.Outcome!);
+            return EditResult.Applied(plan.Outcome!.Files);
         }
         catch (EditRefusedException e)
         {
             return EditResult.Refused(e.ToError());
         }
+    }
+
+    private void Write(PathResolver paths, Outcome outcome)
+    {
+        using var commit = new FileCommit(paths, Reached);
+        commit.Run(outcome.Writes);
     }
 
     private static StagedWorkspace Stage(EditRequest request, PathResolver paths, IReadOnlyList<FileChange>? known = null)

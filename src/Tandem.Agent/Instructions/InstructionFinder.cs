@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Text;
+using Tandem.CodeIndex.Scanning;
 
 namespace Tandem.Agent.Instructions;
 
@@ -13,6 +15,16 @@ public sealed class InstructionFinder(string root)
 
     /// <summary>Those of the workspace's root.</summary>
     public IReadOnlyList<InstructionFile> OfRoot() => Distinct([.. RootNames.Select(name => Read(name, folder: "")).OfType<InstructionFile>()]);
+
+    /// <summary>All that the workspace holds, ignored folders left out: those that a session may come upon.</summary>
+    public IReadOnlyList<InstructionFile> All(CancellationToken cancellationToken) =>
+    [
+        .. OfRoot(),
+        .. new WorkingTree(root).Paths([], cancellationToken)
+            .Where(path => path.Contains('/', StringComparison.Ordinal) && FolderNames.Contains(path[(path.LastIndexOf('/') + 1)..]))
+            .Order(StringComparer.Ordinal)
+            .Select(path => Read(path, path[..path.LastIndexOf('/')])).OfType<InstructionFile>(),
+    ];
 
     /// <summary>Those of the folders on the way to a path, the root's left out, the nearest last: it counts most.</summary>
     /// <param name="path">Relative to the workspace.</param>
@@ -55,7 +67,7 @@ public sealed class InstructionFinder(string root)
             if (bytes.AsSpan().Contains((byte)0))
                 return null;
             var text = Encoding.UTF8.GetString(bytes, 0, Math.Min(bytes.Length, MaxBytes)).TrimStart('\uFEFF').ReplaceLineEndings("\n").Trim();
-            return text.Length == 0 ? null : new InstructionFile(path, folder, text);
+            return text.Length == 0 ? null : new InstructionFile(path, folder, text, Convert.ToHexStringLower(SHA256.HashData(bytes)));
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

@@ -30,6 +30,13 @@ public sealed record ModelStyle(ToolStyle Tools, EditFormat Edits)
         return new ModelStyle(ToolStyle.Full, takesPatches ? EditFormat.Patch : EditFormat.StringReplace);
     }
 
+    /// <summary>Most tokens of one answer: in a small context, less than the model could write, so that there is room for what it reads.</summary>
+    public static int AnswerTokens(ModelOptions model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return model.ContextTokens < SmallContext ? Math.Min(model.MaxOutputTokens, model.ContextTokens / 4) : model.MaxOutputTokens;
+    }
+
     /// <summary>Whether a tool is offered. One that is not offered still runs when it is called.</summary>
     public bool Offers(string tool) => Tools == ToolStyle.Full
         ? tool != (Edits == EditFormat.Patch ? "edit_file" : "apply_patch")

@@ -66,17 +66,22 @@ public sealed class PermissionGate(PermissionGateOptions options) : IPermissionG
     /// <summary>The person took the sandbox away: a command can reach outside, so that untrusted text must not start one.</summary>
     private Ruling Bare(ToolAction action, bool untrusted)
     {
-        if (untrusted) return Ruling.Ask("text of others is in the conversation, and there is no sandbox", mayRemember: false);
+        if (untrusted) return Ruling.Ask($"{Others()}, and there is no sandbox", mayRemember: false);
         if (Mode != PermissionMode.Ask) return ByMode("without a sandbox, as you said");
         return options.Rules.Allows(action) ? Ruling.ByRule : Ruling.Ask("each command asks in this mode", mayRemember: true);
     }
 
     private Ruling Outside(ToolAction action, bool untrusted, string because)
     {
-        if (untrusted) return Ruling.Ask($"{because}, and text of others is in the conversation", mayRemember: false);
+        if (untrusted) return Ruling.Ask($"{because}, and {Others()}", mayRemember: false);
         if (Mode == PermissionMode.Auto) return ByMode();
         return options.Rules.Allows(action) ? Ruling.ByRule : Ruling.Ask(because, mayRemember: true);
     }
+
+    /// <summary>Which text it is, where the user can say that they stand by it.</summary>
+    private string Others() => options.UntrustedInstructions() is { Count: > 0 } files
+        ? $"text of others is in the conversation: {string.Join(", ", files)} (the user can read it and then say: tandem trust)"
+        : "text of others is in the conversation";
 
     private Ruling ByMode(string? addition = null) => new($"mode {Mode.ToString().ToLowerInvariant()}{(addition is null ? "" : ", " + addition)}", null, false);
 

@@ -7,7 +7,7 @@ public static class BuiltInTools
     public static IReadOnlyList<ITool> Create(ToolSetup setup)
     {
         ArgumentNullException.ThrowIfNull(setup);
-        var files = new WorkspaceFiles(setup.Root);
+        var files = new WorkspaceFiles(setup.Root, setup.Time);
         var planner = new EditPlanner(files, setup.Placeholders);
         var tools = new List<ITool>
         {

@@ -21,8 +21,8 @@ internal sealed class DiagnosticsTool(WorkspaceFiles files) : Tool<DiagnosticsAr
 
     private ToolResult Check(string folder, CancellationToken cancellationToken)
     {
-        var wanted = PathFilter.Apply(files.List(cancellationToken).Select(entry => entry.Path), folder, glob: null)
-            .Where(path => path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)).Take(MaxFiles).ToList();
+        var wanted = files.Paths(folder, glob: null, cancellationToken)
+            .Where(path => path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)).Where(files.Exists).Take(MaxFiles).ToList();
         var found = new List<(string Path, string Line)>();
         foreach (var path in wanted)
         {

@@ -60,7 +60,7 @@ internal sealed partial class EditPlanner(WorkspaceFiles files, SecretPlaceholde
         foreach (var write in plan.Outcome!.Writes)
             if (write.Bytes is { } bytes) files.Marks.Set(write.Place.Relative, bytes);
             else files.Marks.Remove(write.Place.Relative);
-        await scope.Listener.OnAsync(new FilesEdited(scope.CallId, result.Files, ToolText.Cap(diff)), cancellationToken);
+        await scope.Listener.OnAsync(new FilesEdited(scope.CallId, result.Files, ToolText.Cap(diff, ToolResult.MaxLength)), cancellationToken);
         return ToolResult.Of("Done: " + string.Join(", ", result.Files.Select(Say))) with { Changed = [.. result.Files.Select(file => file.Path)] };
     }
 

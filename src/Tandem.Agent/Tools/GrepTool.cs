@@ -1,10 +1,8 @@
-using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Tandem.Agent.Edits.Text;
 using Tandem.Pipeline.Privacy;
 
 namespace Tandem.Agent.Tools;
@@ -15,7 +13,6 @@ internal sealed class GrepTool(WorkspaceFiles files, PrivacyOptions privacy) : T
 {
     private const int MaxMatches = 200;
     private const int MaxLine = 300;
-    private const int MaxFileBytes = 1 << 20;
 
     protected override PreparedCall Prepare(GrepArguments arguments, JsonElement raw)
     {
@@ -37,55 +34,34 @@ internal sealed class GrepTool(WorkspaceFiles files, PrivacyOptions privacy) : T
 
     private ToolResult Search(Regex expression, string folder, string? glob, CancellationToken cancellationToken)
     {
-        var entries = files.List(cancellationToken).Where(entry => entry.Size <= MaxFileBytes);
-        var wanted = PathFilter.Apply(entries.Select(entry => entry.Path), folder, glob).Where(path => path == folder || !privacy.IsPrivate(path)).Order(StringComparer.Ordinal).ToList();
-        var found = new ConcurrentDictionary<string, List<string>>(StringComparer.Ordinal);
-        var count = 0;
-        Parallel.ForEach(wanted, new ParallelOptions { CancellationToken = cancellationToken }, (path, state) =>
+        var wanted = files.Paths(folder, glob, cancellationToken).FindAll(path => path == folder || !privacy.IsPrivate(path));
+        var found = new List<(string Path, string Line)>();
+        var tooLarge = new List<string>();
+        // One after the other: a known file costs a few microseconds, less than the workers that would wait for each other.
+        foreach (var path in wanted)
         {
-            if (Volatile.Read(ref count) > MaxMatches) state.Stop();
-            var lines = Match(expression, path);
-            if (lines.Count == 0) return;
-            found[path] = lines;
-            Interlocked.Add(ref count, lines.Count);
-        });
-        if (found.IsEmpty)
-            return ToolResult.Of("No matches.");
+            cancellationToken.ThrowIfCancellationRequested();
+            var bytes = path == folder ? files.Contents.ReadAny(path) : files.Contents.Read(path);
+            if (bytes is null && path != folder && files.Contents.IsLarge(path)) tooLarge.Add(path);
+            if (bytes is null || LineSearch.IsBinary(bytes)) continue;
+            foreach (var (number, line) in LineSearch.Find(expression, bytes, MaxMatches + 1))
+                found.Add((path, string.Create(CultureInfo.InvariantCulture, $"{number}:{(line.Length > MaxLine ? line[..MaxLine] : line)}")));
+            if (found.Count > MaxMatches) break;
+        }
+
+        if (found.Count == 0)
+            return ToolResult.Of("No matches." + Say(tooLarge));
 
         var text = new StringBuilder();
-        var shown = found.OrderBy(file => file.Key, StringComparer.Ordinal).SelectMany(file => file.Value.Select(line => (file.Key, line))).Take(MaxMatches).ToList();
+        var shown = found.Take(MaxMatches).ToList();
         foreach (var (path, line) in shown) text.Append(CultureInfo.InvariantCulture, $"{path}:{line}\n");
-        if (count > MaxMatches) text.Append("[more matches; narrow the pattern, the path or the glob]\n");
-        return ToolResult.Of(text.ToString().TrimEnd('\n')) with { Paths = [.. shown.Select(one => one.Key).Distinct()] };
+        if (found.Count > MaxMatches) text.Append("[more matches; narrow the pattern, the path or the glob]\n");
+        return ToolResult.Of(text.ToString().TrimEnd('\n')) with { Paths = [.. shown.Select(one => one.Path).Distinct()] };
     }
 
-    private List<string> Match(Regex expression, string path)
-    {
-        var lines = new List<string>();
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(Path.Combine(files.Root, path));
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            return lines;
-        }
-
-        if (bytes.AsSpan(0, Math.Min(bytes.Length, 8_000)).Contains((byte)0)) return lines;
-        var text = TextEncoding.Read(bytes).Text;
-        if (!text.Contains('\r', StringComparison.Ordinal) && !expression.IsMatch(text)) return lines; // Most files: at once is much faster than line by line.
-        var number = 0;
-        foreach (var line in text.AsSpan().EnumerateLines())
-        {
-            number++;
-            if (!expression.IsMatch(line)) continue;
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{number}:{(line.Length > MaxLine ? line[..MaxLine] : line)}"));
-            if (lines.Count > MaxMatches) break;
-        }
-
-        return lines;
-    }
+    /// <summary>What was left out must not read as what holds no match.</summary>
+    private static string Say(List<string> tooLarge) => tooLarge.Count == 0 ? ""
+        : $" [not searched, over 1 MiB: {string.Join(", ", tooLarge.Take(5))}{(tooLarge.Count > 5 ? string.Create(CultureInfo.InvariantCulture, $" and {tooLarge.Count - 5} more") : "")}; name such a file as the path to search it]";
 }
 
 /// <summary>Arguments of <see cref="GrepTool"/>.</summary>

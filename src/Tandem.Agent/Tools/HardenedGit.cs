@@ -5,7 +5,7 @@ using System.Text;
 namespace Tandem.Agent.Tools;
 
 /// <summary>Runs git for reading, so that nothing in the repository makes it start a program: no hooks, monitors, pagers, filters, external diffs, fetches.</summary>
-internal static class HardenedGit
+public static class HardenedGit
 {
     private const int MaxOutput = 4 * ToolResult.MaxLength;
 

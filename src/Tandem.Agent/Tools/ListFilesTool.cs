@@ -19,7 +19,7 @@ internal sealed class ListFilesTool(WorkspaceFiles files) : Tool<ListFilesArgume
 
     private ToolResult List(string folder, string? glob, CancellationToken cancellationToken)
     {
-        var found = PathFilter.Apply(files.List(cancellationToken).Select(entry => entry.Path), folder, glob).Order(StringComparer.Ordinal).ToList();
+        var found = files.Paths(folder, glob, cancellationToken).FindAll(files.Exists);
         if (found.Count == 0)
             return ToolResult.Of("No files.");
         var text = string.Join('\n', found.Take(MaxFiles));

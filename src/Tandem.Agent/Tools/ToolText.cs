@@ -5,9 +5,7 @@ namespace Tandem.Agent.Tools;
 /// <summary>Text for a model's eyes.</summary>
 internal static class ToolText
 {
-    /// <summary>At most <see cref="ToolResult.MaxLength"/> characters: head and tail, and how much is missing between them.</summary>
-    public static string Cap(string text) => Cap(text, ToolResult.MaxLength);
-
+    /// <summary>At most so many characters: head and tail, and how much is missing between them.</summary>
     public static string Cap(string text, int most)
     {
         if (text.Length <= most)

@@ -1,3 +1,4 @@
+using Tandem.Agent.Checkpoints;
 using Tandem.Agent.Edits;
 using Tandem.Agent.Edits.Text;
 using Tandem.Agent.Edits.Workspace;
@@ -6,7 +7,7 @@ using Tandem.CodeIndex.Scanning;
 namespace Tandem.Agent.Tools;
 
 /// <summary>The workspace's files as tools see them: paths are decided on the resolved object.</summary>
-internal sealed class WorkspaceFiles(string root)
+internal sealed class WorkspaceFiles(string root, TimeProvider time)
 {
     private const int SniffedBytes = 8_000;
 
@@ -16,6 +17,9 @@ internal sealed class WorkspaceFiles(string root)
 
     /// <summary>What was read of files, so that an edit on top of somebody else's change is noticed.</summary>
     public ReadMarks Marks { get; } = new();
+
+    /// <summary>What searches read.</summary>
+    public ContentCache Contents { get; } = new(root, time);
 
     /// <exception cref="ToolArgumentsException">Outside, protected, or no path.</exception>
     public WorkspacePath Resolve(string path)
@@ -38,8 +42,16 @@ internal sealed class WorkspaceFiles(string root)
         return Resolve(path).Relative;
     }
 
-    /// <summary>Every file that git does not ignore.</summary>
-    public IReadOnlyList<TreeEntry> List(CancellationToken cancellationToken) => _tree.List([], cancellationToken);
+    /// <summary>Files that git does not ignore, by folder ("" = all) and glob, in order of their paths. A path may be gone by now, or a link: who reads it finds out.</summary>
+    public List<string> Paths(string folder, string? glob, CancellationToken cancellationToken)
+    {
+        var paths = PathFilter.Apply(_tree.Paths([], cancellationToken), folder, glob).ToList();
+        paths.Sort(StringComparer.Ordinal);
+        return paths;
+    }
+
+    /// <summary>Whether a regular file is there now.</summary>
+    public bool Exists(string path) => FileStat.Of(Path.Combine(root, path)) is { Kind: FileStateKind.File };
 
     /// <summary>The text and the bytes of a file, or why it cannot be read.</summary>
     public static (string? Text, byte[] Bytes, string? Problem) Read(WorkspacePath place)

@@ -10,6 +10,12 @@ public sealed record TrustLook
 
     public required bool IsTrusted { get; init; }
 
+    /// <summary>What the repository tells agents (AGENTS.md and its like); empty where it was not asked for.</summary>
+    public IReadOnlyList<TrustedItem> Instructions { get; init; } = [];
+
+    /// <summary>All of <see cref="Instructions"/> is trusted as it is: it counts as the user's own word.</summary>
+    public bool TrustsInstructions { get; init; } = true;
+
     /// <summary>The folder was trusted once, and has changed since.</summary>
     public required bool WasTrusted { get; init; }
 

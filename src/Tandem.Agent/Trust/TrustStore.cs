@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tandem.Agent.Checkpoints;
 using Tandem.Agent.Edits.Workspace;
+using Tandem.Agent.Instructions;
 using Tandem.Agent.Tools;
 
 namespace Tandem.Agent.Trust;
@@ -23,6 +24,28 @@ public sealed class TrustStore(string dataFolder, TimeProvider time)
     /// <summary>Whether exactly what is there now was trusted. A folder in which nothing can execute needs none.</summary>
     public bool IsTrusted(string folder) => Look(folder).IsTrusted;
 
+    /// <summary>What can execute there and what it tells agents.</summary>
+    /// <exception cref="Edits.EditRefusedException">Not a folder.</exception>
+    public TrustLook LookAtAll(string folder, CancellationToken cancellationToken)
+    {
+        var look = Look(folder);
+        var record = Find(look.Folder);
+        var instructions = new InstructionFinder(look.Folder).All(cancellationToken).Select(file => new TrustedItem(file.Path, file.Hash, file.Text)).ToList();
+        return look with
+        {
+            Instructions = instructions,
+            TrustsInstructions = instructions.TrueForAll(item => Holds(record, item.Path, item.Hash)),
+            Changes = record is null ? [] : [.. look.Changes, .. Compare(record.Instructions ?? [], instructions)],
+        };
+    }
+
+    /// <summary>Says whether an instruction file is trusted as it is, by path and hash. What is trusted later counts with the next session.</summary>
+    public Func<string, string, bool> TrustedInstructions(string folder)
+    {
+        var record = Find(new PathResolver(folder).Root);
+        return (path, hash) => Holds(record, path, hash);
+    }
+
     /// <exception cref="Edits.EditRefusedException">Not a folder.</exception>
     public TrustLook Look(string folder)
     {
@@ -41,7 +64,7 @@ public sealed class TrustStore(string dataFolder, TimeProvider time)
     public void Trust(TrustLook seen)
     {
         PrivateFolder.Create(Path.GetDirectoryName(FileOf(seen.Folder))!);
-        var record = new TrustRecord(seen.Folder, time.GetUtcNow(), seen.Items);
+        var record = new TrustRecord(seen.Folder, time.GetUtcNow(), seen.Items, seen.Instructions);
         var temporary = $"{FileOf(seen.Folder)}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
         File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(record, TrustJson.Default.TrustRecord));
         File.Move(temporary, FileOf(seen.Folder), overwrite: true);
@@ -55,6 +78,8 @@ public sealed class TrustStore(string dataFolder, TimeProvider time)
         File.Delete(file);
         return true;
     }
+
+    private static bool Holds(TrustRecord? record, string path, string hash) => record?.Instructions?.Any(item => item.Path == path && item.Hash == hash) == true;
 
     private static List<TrustChange> Compare(IReadOnlyList<TrustedItem> before, IReadOnlyList<TrustedItem> after)
     {
@@ -120,7 +145,8 @@ public sealed class TrustStore(string dataFolder, TimeProvider time)
 }
 
 /// <param name="Folder">The real path.</param>
-internal sealed record TrustRecord(string Folder, DateTimeOffset Time, IReadOnlyList<TrustedItem> Items);
+/// <param name="Instructions">Null in a file of an earlier version.</param>
+internal sealed record TrustRecord(string Folder, DateTimeOffset Time, IReadOnlyList<TrustedItem> Items, IReadOnlyList<TrustedItem>? Instructions = null);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(TrustRecord))]

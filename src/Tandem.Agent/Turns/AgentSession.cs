@@ -1,4 +1,5 @@
 using Tandem.Agent.Compaction;
+using Tandem.Agent.Models;
 using Tandem.Agent.Permissions;
 using Tandem.Agent.Sessions;
 using Tandem.Agent.Tools;
@@ -15,6 +16,9 @@ namespace Tandem.Agent.Turns;
 /// <remarks>One message at a time; <see cref="Steering"/> and the settings may be touched from other threads meanwhile, and take effect with the next step.</remarks>
 public sealed class AgentSession
 {
+    /// <summary>Share of a model's room for the prompt at which the history is summed up.</summary>
+    private const double CompactAt = 0.8;
+
     private readonly SystemText _system;
     private readonly PrivateText _privateText;
     private readonly DataClassifier _classifier;
@@ -81,7 +85,7 @@ public sealed class AgentSession
 
     internal Transcript Transcript => _transcript;
 
-    internal RequestBuilder Requests { get; private set; } = null!;
+    internal RequestBuilder? Requests { get; private set; }
 
     internal PrivateText PrivateText => _privateText;
 
@@ -106,12 +110,8 @@ public sealed class AgentSession
     {
         ArgumentNullException.ThrowIfNull(message);
         using var ordered = new OrderedListener(listener);
-        await OpenAsync(message.Text, cancellationToken);
         Requests ??= new RequestBuilder(_system, Setup.Tools);
-        var at = boundary ?? (_isNew ? Boundary.Start : Boundary.UserTurn);
-        _isNew = false;
-        await _transcript.CloseCallsAsync(cancellationToken);
-        await AddAsync(message, cancellationToken);
+        var at = await BeginAsync(message, boundary, cancellationToken);
         var changes = new ChangeLog(ordered);
         var loop = new TurnLoop(this, new StepRunner(Setup.Pipeline), new CallRunner(Setup, Id, new LoopGuard(), _privateText, changes), changes);
         return await loop.RunAsync(at, cancellationToken);
@@ -143,6 +143,18 @@ public sealed class AgentSession
         await _transcript.NoteAsync(kind, detail, cancellationToken);
     }
 
+    /// <summary>Takes a message in.</summary>
+    /// <returns>The moment of the first decision on it.</returns>
+    internal async Task<Boundary> BeginAsync(UserMessage message, Boundary? boundary, CancellationToken cancellationToken)
+    {
+        await OpenAsync(message.Text, cancellationToken);
+        var at = boundary ?? (_isNew ? Boundary.Start : Boundary.UserTurn);
+        _isNew = false;
+        await _transcript.CloseCallsAsync(cancellationToken);
+        await AddAsync(message, cancellationToken);
+        return at;
+    }
+
     internal async Task AddAsync(UserMessage message, CancellationToken cancellationToken)
     {
         Conversation.AddPaths(message.Paths);
@@ -159,6 +171,21 @@ public sealed class AgentSession
         CostUsd += compacted.CostUsd;
         await _transcript.CompactAsync(compacted.Items, compacted.Summary, compacted.Kept, cancellationToken);
         await ReadRulesAsync(cancellationToken); // They may have changed, and the prompt cache is lost anyway.
+    }
+
+    /// <summary>Characters of the prompt.</summary>
+    internal long Characters => Conversation.Items.Sum(HistoryCut.Size) + RulesText.Length;
+
+    /// <summary>The conversation comes near what the model takes.</summary>
+    /// <param name="model">In use; null = the largest that may be chosen counts.</param>
+    internal bool NeedsRoom(string? model) => Setup.Models.Count > 0 && Characters > RoomOf(model) * CompactAt;
+
+    /// <summary>Characters of conversation and rules that a model takes beside its instructions and tools: three a token, which is on the safe side for code.</summary>
+    internal long RoomOf(string? model)
+    {
+        var may = Setup.Models.Where(one => DataClass == DataClass.Shareable || one.Zone == Zone.Local || one.Name == Model).ToList();
+        var used = may.FirstOrDefault(one => one.Name == (Model ?? model)) ?? may.MaxBy(one => one.ContextTokens) ?? Setup.Models[0];
+        return Math.Max(1_000, ((used.ContextTokens - ModelStyle.AnswerTokens(used)) * 3L) - (Requests?.FrontOf(used) ?? 0));
     }
 
     /// <summary>A request of this conversation, with everything that a decision must know.</summary>
@@ -212,5 +239,5 @@ public sealed class AgentSession
     }
 
     /// <summary>An eighth of the smallest model's room, in characters: rules must not keep small models out.</summary>
-    private int RulesRoom => Setup.Models.Count == 0 ? 0 : Math.Max(500, Setup.Models.Min(model => model.ContextTokens - model.MaxOutputTokens) * 3 / 8);
+    private int RulesRoom => Setup.Models.Count == 0 ? 0 : Math.Max(500, Setup.Models.Min(model => model.ContextTokens - ModelStyle.AnswerTokens(model)) * 3 / 8);
 }

@@ -18,8 +18,9 @@ internal sealed class CallRunner(AgentSetup setup, SessionId session, LoopGuard 
     /// <param name="isCut">The answer ended at the output limit: no call of it can be trusted to be whole.</param>
     /// <param name="dataClass">The conversation's.</param>
     /// <param name="holdsUntrusted">Text of others is in the conversation.</param>
+    /// <param name="longest">Characters of a result that the model in use has room for.</param>
     public async Task<IReadOnlyList<CallOutcome>> RunAsync(
-        IReadOnlyList<ToolCallPart> calls, bool isCut, DataClass dataClass, bool holdsUntrusted, CancellationToken cancellationToken)
+        IReadOnlyList<ToolCallPart> calls, bool isCut, DataClass dataClass, bool holdsUntrusted, int longest, CancellationToken cancellationToken)
     {
         var outcomes = new CallOutcome[calls.Count];
         for (var at = 0; at < calls.Count;)
@@ -38,7 +39,7 @@ internal sealed class CallRunner(AgentSetup setup, SessionId session, LoopGuard 
 
             await Parallel.ForEachAsync(
                 prepared, new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = CancellationToken.None },
-                async (one, _) => outcomes[one.Place] = await RunOneAsync(calls[one.Place], one.Ready, cancellationToken));
+                async (one, _) => outcomes[one.Place] = await RunOneAsync(calls[one.Place], one.Ready, longest, cancellationToken));
             holdsUntrusted |= outcomes.Skip(at).Take(group).Any(outcome => outcome.Result.IsUntrusted);
             at += group;
         }
@@ -56,9 +57,10 @@ internal sealed class CallRunner(AgentSetup setup, SessionId session, LoopGuard 
 
     private async Task<ReadyCall> ReadyAsync(ToolCallPart call, DataClass dataClass, bool holdsUntrusted, CancellationToken cancellationToken)
     {
+        var arguments = CallReader.Read(call.Arguments, out var problem);
         if (!_tools.TryGetValue(call.Name, out var tool))
-            return Broken($"There is no tool '{call.Name}'. Tools: {string.Join(", ", _tools.Keys.Order(StringComparer.Ordinal))}.");
-        if (CallReader.Read(call.Arguments, out var problem) is not { } arguments)
+            return Broken($"{(arguments is null ? $"{problem} The call was not run." : $"There is no tool '{call.Name}'.")} Tools: {string.Join(", ", _tools.Keys.Order(StringComparer.Ordinal))}.");
+        if (arguments is not { } read)
             return Broken($"{problem} The call was not run. Its arguments must match: {tool.Definition.ParametersSchema}");
         if (guard.Count(call.Name, call.Arguments) >= LoopGuard.WarnAfter)
         {
@@ -69,7 +71,7 @@ internal sealed class CallRunner(AgentSetup setup, SessionId session, LoopGuard 
         PreparedCall prepared;
         try
         {
-            prepared = tool.Prepare(arguments);
+            prepared = tool.Prepare(read);
         }
         catch (ToolArgumentsException wrong)
         {
@@ -102,7 +104,7 @@ internal sealed class CallRunner(AgentSetup setup, SessionId session, LoopGuard 
         }
     }
 
-    private async Task<CallOutcome> RunOneAsync(ToolCallPart call, ReadyCall ready, CancellationToken cancellationToken)
+    private async Task<CallOutcome> RunOneAsync(ToolCallPart call, ReadyCall ready, int longest, CancellationToken cancellationToken)
     {
         var (action, scope) = (ready.Prepared!.Action, ready.Scope!);
         var started = setup.Time.GetTimestamp();
@@ -133,15 +135,15 @@ internal sealed class CallRunner(AgentSetup setup, SessionId session, LoopGuard 
             if (isRecorded) await setup.Recorder!.AfterAsync(session, action);
         }
 
-        var labelled = Label(action, result);
+        var labelled = Label(action, result, longest);
         guard.Record(call.Name, call.Arguments, labelled.Result.Text);
         return await TellAsync(call, labelled with { Action = action }, setup.Time.GetElapsedTime(started).TotalMilliseconds);
     }
 
     /// <summary>The result as the conversation may hold it: capped, and labelled where private text is in it.</summary>
-    private CallOutcome Label(ToolAction action, ToolResult result)
+    private CallOutcome Label(ToolAction action, ToolResult result, int longest)
     {
-        result = result with { Text = ToolText.Cap(result.Text) };
+        result = result with { Text = string.IsNullOrWhiteSpace(result.Text) ? "(It gave no text.)" : ToolText.Cap(result.Text, longest) }; // Anthropic refuses blank text.
         // Where the paths are known, they say it; what a command or git prints is looked through.
         var isPrivate = result.Paths.Any(privateText.IsPrivate) || ((action.Access is ToolAccess.Command or ToolAccess.Outside || action.Tool == GitTool.ToolName) && privateText.IsIn(result.Text));
         if (isPrivate && !HasLocalModel)

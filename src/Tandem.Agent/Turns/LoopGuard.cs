@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Tandem.Agent.Turns;
 
@@ -33,7 +34,17 @@ internal sealed class LoopGuard
         _seen[key] = (_seen[key].Result, _seen[key].Count + 1);
     }
 
-    private static string Key(string tool, string arguments) => tool + "\0" + arguments;
+    private static string Key(string tool, string arguments) => tool + "\0" + Plain(arguments);
+
+    /// <summary>Blanks, escapes and the order of properties make no other call.</summary>
+    private static string Plain(string arguments) => Sorted(JsonNode.Parse(arguments))?.ToJsonString() ?? "null";
+
+    private static JsonNode? Sorted(JsonNode? node) => node switch
+    {
+        JsonObject map => new JsonObject(map.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => KeyValuePair.Create(one.Key, Sorted(one.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(Sorted)]),
+        _ => node?.DeepClone(),
+    };
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -9,6 +9,8 @@ namespace Tandem.Agent.Turns;
 /// <summary>A conversation becomes a request: once in general, for the decision, and then as each model gets it.</summary>
 internal sealed class RequestBuilder(SystemText system, IReadOnlyList<ITool> tools)
 {
+    private readonly Dictionary<string, long> _fronts = new(StringComparer.Ordinal);
+
     /// <summary>The request that decides: in the fullest form. A model without tools may be chosen, as it gets them in text.</summary>
     public ModelRequest Decide(IReadOnlyList<ConversationItem> items, string rules, bool isPlanning)
     {
@@ -18,9 +20,17 @@ internal sealed class RequestBuilder(SystemText system, IReadOnlyList<ITool> too
 
     /// <summary>The request as a model gets it.</summary>
     public ModelRequest For(ModelOptions model, IReadOnlyList<ConversationItem> items, string rules, bool isPlanning) =>
-        Build(items, ModelStyle.Of(model), model.Name, rules, isPlanning);
+        Build(items, ModelStyle.Of(model), model.Name, rules, isPlanning, ModelStyle.AnswerTokens(model) is var most && most < model.MaxOutputTokens ? most : null);
 
-    private ModelRequest Build(IReadOnlyList<ConversationItem> items, ModelStyle style, string? model, string rules, bool isPlanning)
+    /// <summary>Characters that stand in front of every conversation with a model: instructions and tools, without the rules.</summary>
+    public long FrontOf(ModelOptions model)
+    {
+        if (!_fronts.TryGetValue(model.Name, out var known))
+            _fronts[model.Name] = known = For(model, [], rules: "", isPlanning: false).Outline.TextBytes;
+        return known;
+    }
+
+    private ModelRequest Build(IReadOnlyList<ConversationItem> items, ModelStyle style, string? model, string rules, bool isPlanning, int? answerTokens = null)
     {
         var offered = tools
             .Where(tool => style.Offers(tool.Definition.Name) && (!isPlanning || tool.Access is ToolAccess.ReadOnly or ToolAccess.Conversation))
@@ -32,6 +42,7 @@ internal sealed class RequestBuilder(SystemText system, IReadOnlyList<ITool> too
             System = [new TextPart(system.For(style, offered, isPlanning, rules)) { Cache = new CacheMark() }],
             Messages = messages,
             Tools = style.Tools == ToolStyle.Text ? [] : offered,
+            MaxOutputTokens = answerTokens,
             ParallelToolCalls = style.Tools == ToolStyle.Full ? null : false,
         });
     }

@@ -57,7 +57,9 @@ public sealed class SessionAttempts(AgentSession session, IAgentListener listene
     }
 
     public IReadOnlyList<string> Others(IReadOnlyList<string> failed) =>
-        session.Model is not null ? [] : [.. (_pool ?? session.Setup.Models.Select(model => model.Name)).Except(failed)]; // A model that the person named stays the one.
+        session.Model is not null ? [] : [.. (_pool ?? session.Setup.Models.Select(model => model.Name)).Except(failed).Where(MaySee)]; // A model that the person named stays the one.
+
+    private bool MaySee(string name) => session.DataClass != DataClass.Private || session.Setup.Models.Any(model => model.Name == name && model.Zone == Zone.Local);
 
     private IReadOnlyCollection<string>? Pool(AttemptOrder order)
     {
@@ -81,7 +83,7 @@ public sealed class SessionAttempts(AgentSession session, IAgentListener listene
             TurnStatus.Answered => AttemptEndKind.Done,
             TurnStatus.Stopped => AttemptEndKind.LimitReached,
             TurnStatus.GaveUp or TurnStatus.Declined => AttemptEndKind.GaveUp,
-            TurnStatus.Failed when order.Stage == AttemptStage.Escalation && result.Error == ErrorKind.NoModel => AttemptEndKind.NoModel,
+            TurnStatus.Failed when order.Stage == AttemptStage.Escalation && result.Error is ErrorKind.NoModel or ErrorKind.PrivacyRefused => AttemptEndKind.NoModel,
             _ => AttemptEndKind.Failed,
         },
         Message = result.Status == TurnStatus.Answered ? result.Text : result.Problem ?? result.Text,

@@ -17,9 +17,10 @@ internal sealed class StepRunner(RequestPipeline pipeline)
     {
         var answer = new AnswerBuilder();
         var result = new StepResult { Answer = null };
+        Receipt? left = null;
         try
         {
-            await foreach (var frame in pipeline.RunAsync(call, cancellationToken))
+            await foreach (var frame in pipeline.RunAsync(call with { OnAbandoned = receipt => left = receipt }, cancellationToken))
                 switch (frame.Step)
                 {
                     case PipelineStep.Decided:
@@ -53,6 +54,12 @@ internal sealed class StepRunner(RequestPipeline pipeline)
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             result = result with { IsInterrupted = true };
+        }
+
+        if (left is { Attempts: > 0 })
+        {
+            result = result with { Receipt = left with { Model = result.Model } };
+            await TellAsync(result.Receipt, addCost, listener, CancellationToken.None); // Interrupted or not, it was spent.
         }
 
         return result.Answer is null ? result : result with { Answer = answer.Build() };

@@ -40,12 +40,16 @@ internal sealed class Transcript(ISessionStore? store, SessionId session, TimePr
                 call.Id, [new TextPart("Tandem was ended during this call. Whether it ran is not known: check before you repeat it.")], IsError: true, call.Name))])), cancellationToken);
     }
 
-    /// <summary>An id for a call: the model's own, unless it is empty or was used before.</summary>
+    /// <summary>An id for a call: the model's own, as far as every provider takes it, unless it is empty or was used before.</summary>
     public string Unique(string id)
     {
-        var unique = id;
+        var unique = CarriedCall.Id(id);
         for (var number = 1; unique.Length == 0 || !_callIds.Add(unique); number++)
-            unique = string.Create(CultureInfo.InvariantCulture, $"{(id.Length == 0 ? "call" : id)}_{_callIds.Count + number}");
+        {
+            var end = string.Create(CultureInfo.InvariantCulture, $"_{_callIds.Count + number}");
+            unique = (id.Length == 0 ? "call" : CarriedCall.Id(id, end.Length)) + end;
+        }
+
         return unique;
     }
 

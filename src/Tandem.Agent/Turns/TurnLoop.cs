@@ -1,6 +1,6 @@
 using System.Globalization;
-using Tandem.Agent.Compaction;
 using Tandem.Agent.Models;
+using Tandem.Agent.Tools;
 using Tandem.Pipeline.Errors;
 using Tandem.Providers.Chat;
 using Tandem.Routing;
@@ -11,9 +11,6 @@ namespace Tandem.Agent.Turns;
 /// <summary>Step after step until a message is worked off. Used for one message.</summary>
 internal sealed class TurnLoop(AgentSession session, StepRunner steps, CallRunner calls, ChangeLog listener)
 {
-    /// <summary>Share of a model's room for the prompt at which the history is summed up.</summary>
-    private const double CompactAt = 0.8;
-
     /// <summary>A longer Retry-After is not waited for.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
@@ -55,7 +52,7 @@ internal sealed class TurnLoop(AgentSession session, StepRunner steps, CallRunne
     {
         var items = session.Conversation.Items.ToList(); // As they are now: another attempt of this step sends the same.
         var (rules, isPlanning) = (session.RulesText, session.Mode == Permissions.PermissionMode.Plan);
-        var call = session.Call(session.Requests.Decide(items, rules, isPlanning), boundary) with
+        var call = session.Call(session.Requests!.Decide(items, rules, isPlanning), boundary) with
         {
             Adapt = model => session.Requests.For(model, items, rules, isPlanning),
             Most = session.Limits.MaxCostUsd is { } most ? NanoUsd.FromUsd(Math.Max(0, most - _tally.CostUsd)) : null,
@@ -85,6 +82,9 @@ internal sealed class TurnLoop(AgentSession session, StepRunner steps, CallRunne
             await listener.OnAsync(new AgentWarned($"{error.Message} Nothing of it was run; the step is asked again."), cancellationToken);
             return default;
         }
+
+        if (step.Answer is not null && error.Kind == ErrorKind.Failed)
+            return new StepEnd(await FailAsync(TurnStatus.GaveUp, error.Kind, $"{error.Message} It was asked several times. Try another model with --model."));
 
         if (error is { Kind: ErrorKind.RateLimited, RetryAfter: { } wait } && wait <= LongestWait && _waits++ < session.Limits.MaxRetries)
         {
@@ -141,10 +141,10 @@ internal sealed class TurnLoop(AgentSession session, StepRunner steps, CallRunne
     {
         answer = answer with { Calls = [.. answer.Calls.Select(call => call with { Id = Transcript.Unique(call.Id) })] };
         await AddAnswerAsync(step, answer); // Durable before a tool runs: a crash in the middle is known of.
-        var outcomes = await calls.RunAsync(answer.Calls, answer.Finish == FinishReason.Length, session.DataClass, session.Conversation.HoldsUntrustedText, cancellationToken);
+        var outcomes = await calls.RunAsync(answer.Calls, answer.Finish == FinishReason.Length, session.DataClass, session.Conversation.HoldsUntrustedText, LongestResult(step.Model), cancellationToken);
         _tally.Add(outcomes);
         session.Conversation.AddPaths(outcomes.SelectMany(outcome => outcome.Result.Paths));
-        var results = answer.Calls.Zip(outcomes, (call, outcome) => (ChatPart)new ToolResultPart(call.Id, [new TextPart(outcome.Result.Text)], outcome.Result.IsError, call.Name));
+        var results = answer.Calls.Zip(outcomes, (call, outcome) => (ChatPart)new ToolResultPart(call.Id, [new TextPart(outcome.Result.Text)], outcome.Result.IsError, CarriedCall.Name(call.Name)));
         await Transcript.AddUserAsync(
             new ConversationItem(new ChatMessage(ChatRole.User, [.. results]), IsPrivate: outcomes.Any(one => one.IsPrivate), IsUntrusted: outcomes.Any(one => one.Result.IsUntrusted)),
             CancellationToken.None);
@@ -158,13 +158,14 @@ internal sealed class TurnLoop(AgentSession session, StepRunner steps, CallRunne
         return new StepEnd(null, Boundary.None);
     }
 
-    /// <summary>The answer as history holds it: calls that no dialect could carry are kept without their broken arguments.</summary>
+    /// <summary>The answer as history holds it: as every dialect can carry it, without blank text and broken arguments.</summary>
     private Task AddAnswerAsync(StepResult step, Answer answer)
     {
-        var history = answer.Calls.Select(call => CallReader.Read(call.Arguments, out _) is null ? call with { Arguments = "{}" }
+        var parts = answer.Parts.Where(part => part is not TextPart text || !string.IsNullOrWhiteSpace(text.Text));
+        var history = answer.Calls.Select(call => call with { Name = CarriedCall.Name(call.Name) }).Select(call => CallReader.Read(call.Arguments, out _) is null ? call with { Arguments = "{}" }
             : call.Name == TextEdits.Tool && call.Arguments == TextEdits.Arguments(answer.Text) ? call with { Arguments = TextEdits.InText } : call);
         return Transcript.AddAssistantAsync(
-            new ConversationItem(new ChatMessage(ChatRole.Assistant, [.. answer.Parts, .. history]), step.Model, IsPrivate: session.Conversation.HoldsPrivateText),
+            new ConversationItem(new ChatMessage(ChatRole.Assistant, [.. parts, .. history]), step.Model, IsPrivate: session.Conversation.HoldsPrivateText),
             step.Decision?.DecisionId.Value, CancellationToken.None);
     }
 
@@ -185,23 +186,10 @@ internal sealed class TurnLoop(AgentSession session, StepRunner steps, CallRunne
             ? [new ToolCallPart("", TextEdits.Tool, TextEdits.Arguments(answer.Text)), .. answer.Calls]
             : answer.Calls;
 
-    private bool NeedsRoom()
-    {
-        return session.Setup.Models.Count > 0 && MayCompact() && Characters() > Room() * CompactAt;
-    }
+    private bool NeedsRoom() => MayCompact() && session.NeedsRoom(_tally.Model);
 
     /// <summary>Again only where enough came in since the last time: what cannot be made shorter is not tried over and over.</summary>
-    private bool MayCompact() => session.Conversation.Items.Count > 1 && (_afterCompaction == 0 || Characters() > _afterCompaction * 1.25);
-
-    private long Characters() => session.Conversation.Items.Sum(HistoryCut.Size) + session.RulesText.Length;
-
-    /// <summary>Characters of prompt that the model in use takes, or, before it is known, the largest that may be chosen.</summary>
-    private long Room()
-    {
-        var may = session.Setup.Models.Where(model => session.DataClass == DataClass.Shareable || model.Zone == Zone.Local || model.Name == session.Model).ToList();
-        var model = may.FirstOrDefault(one => one.Name == (session.Model ?? _tally.Model)) ?? may.MaxBy(one => one.ContextTokens) ?? session.Setup.Models[0];
-        return (long)Math.Max(1_000, model.ContextTokens - model.MaxOutputTokens) * 3; // Three characters a token is on the safe side for code.
-    }
+    private bool MayCompact() => session.Conversation.Items.Count > 1 && (_afterCompaction == 0 || session.Characters > _afterCompaction * 1.25);
 
     /// <returns>The boundary of the next step.</returns>
     private async Task<Boundary?> CompactAsync(Boundary boundary, CancellationToken cancellationToken)
@@ -209,14 +197,14 @@ internal sealed class TurnLoop(AgentSession session, StepRunner steps, CallRunne
         await listener.OnAsync(new AgentWarned("The conversation comes near the model's context: its older part is summed up."), cancellationToken);
         try
         {
-            await session.CompactAsync(Math.Min(Room() / 2, Characters() / 2), cancellationToken);
+            await session.CompactAsync(Math.Min(session.RoomOf(_tally.Model) / 2, session.Characters / 2), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return boundary; // The loop sees the interruption.
         }
 
-        _afterCompaction = Math.Max(1, Characters());
+        _afterCompaction = Math.Max(1, session.Characters);
         return Boundary.Compaction;
     }
 
@@ -231,6 +219,9 @@ internal sealed class TurnLoop(AgentSession session, StepRunner steps, CallRunne
             return (ErrorKind.Failed, string.Create(CultureInfo.InvariantCulture, $"The limit of {limits.MaxTime.TotalMinutes:0} minutes for this task is reached."));
         return null;
     }
+
+    /// <summary>Of one tool result, in characters: four of them must fit a small model.</summary>
+    private int LongestResult(string? model) => session.Setup.Models.Count == 0 ? ToolResult.MaxLength : (int)Math.Min(ToolResult.MaxLength, session.RoomOf(model) / 4);
 
     private ModelStyle? StyleOf(string? name) => session.Setup.Models.FirstOrDefault(model => model.Name == name) is { } model ? ModelStyle.Of(model) : null;
 

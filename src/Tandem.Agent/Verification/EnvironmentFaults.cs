@@ -21,7 +21,7 @@ internal static partial class EnvironmentFaults
 
     private static string LastLine(string output) => output.TrimEnd().Split('\n')[^1].Trim();
 
-    [GeneratedRegex(@"(?m)^.*(NU1301|NU1101: Unable to find package|Unable to load the service index|getaddrinfo (ENOTFOUND|EAI_AGAIN)|ENOTCACHED|Temporary failure in name resolution|Could not resolve host|failed to lookup address information|Name or service not known|no such host|Network is unreachable|module lookup disabled by GOPROXY=off|No offline version available|Cannot access .* in offline mode|failed to download .*).{0,120}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?m)^.*(NU1301|NU1101: Unable to find package|Unable to load the service index|getaddrinfo (ENOTFOUND|EAI_AGAIN)|ENOTCACHED|Temporary failure in name resolution|Could not resolve host|failed to lookup address information|Name or service not known|no such host|Network is unreachable|module lookup disabled by GOPROXY=off|No offline version available|Cannot access .* in offline mode|Could not transfer artifact|failed to download .*).{0,120}", RegexOptions.NonBacktracking)]
     private static partial Regex Network();
 
     [GeneratedRegex(@"(?m)^.*(No space left on device|ENOSPC|Cannot allocate memory|Disk quota exceeded).{0,80}", RegexOptions.NonBacktracking)]

@@ -14,7 +14,13 @@ internal static partial class JudgeSettings
         var (before, after) = (change.Before ?? "", change.After ?? "");
         var name = Path.GetFileName(change.Path);
         if (Pipeline().IsMatch(change.Path)) notes.Add($"changes the pipeline {change.Path}: look at it yourself");
-        if (change.Before is null) return;
+        if (TestHooks().Count(after) > TestHooks().Count(before) && name is "conftest.py" or "sitecustomize.py") weakened.Add($"hooks into what tests are run or how they are judged in {change.Path}");
+        if (change.Before is null)
+        {
+            if (name is "conftest.py" or "pytest.ini" && Excluded().IsMatch(after)) weakened.Add($"leaves tests out in {change.Path}");
+            return;
+        }
+
         if (name == "package.json" && TestScript(before) is { } was && was != TestScript(after)) weakened.Add($"changes the test command in {change.Path}");
         if (name is "Makefile" or "makefile" or "GNUmakefile" && Target(before) is { } target && target != Target(after)) weakened.Add($"changes the test target in {change.Path}");
         if (IsBuildFile(name) || IsTestSetting(name))
@@ -78,6 +84,9 @@ internal static partial class JudgeSettings
 
     [GeneratedRegex(@"--(deselect|ignore)\b|--ignore-glob|collect_ignore|testPathIgnorePatterns|(?<![\w])-k\s*[""']?not |<Compile\s+Remove=""[^""]*[Tt]est|<IsTestProject>\s*false|<skipTests>\s*true|maven\.test\.skip>\s*true|<excludes?>|passWithNoTests|norecursedirs|""?exclude""?\s*:|--exclude\b|continue-on-collection-errors|test\s*=\s*false")]
     private static partial Regex Excluded();
+
+    [GeneratedRegex(@"pytest_(collection_modifyitems|ignore_collect|collect_file|runtest_makereport|runtest_call|runtest_protocol|sessionfinish|pyfunc_call)|os\._exit|sys\.exit")]
+    private static partial Regex TestHooks();
 
     [GeneratedRegex(@"<TreatWarningsAsErrors>\s*true|<WarningsAsErrors>|<Nullable>\s*enable|<EnforceCodeStyleInBuild>\s*true|""?(strict\w*|noImplicit\w*|noUnused\w*)""?\s*[:=]\s*true|[""']?error[""']?\s*[,\]\r\n}]|(severity\s*=\s*error)|deny\s*[(=]|-Werror", RegexOptions.IgnoreCase)]
     private static partial Regex Strict();

@@ -37,7 +37,8 @@ internal sealed partial record TestLanguage(Regex Test, Regex Assertion, Regex W
     [GeneratedRegex(@"\[(?:\w+\()?\s*(?:Fact|Theory|Test|TestMethod|TestCase|DataTestMethod|TestCaseSource)\b[^\]]*\](?:\s*\[[^\]]*\])*\s*(?:(?:public|private|internal|protected|static|async|virtual|override|sealed|partial)\s+)*[\w<>\[\],.?]+\s+(?<name>\w+)\s*\(")]
     private static partial Regex CSharpTest();
 
-    [GeneratedRegex(@"\bAssert\.\w+|\.Should\w*\(|\bExpect\w*\(|\bVerify\w*\(|\bCollectionAssert\.\w+|\bStringAssert\.\w+")]
+    // A row of data is a case more that is asserted.
+    [GeneratedRegex(@"\[\s*(InlineData|DataRow|Arguments)\b|\bAssert\.\w+|\.Should\w*\(|\bExpect\w*\(|\bVerify\w*\(|\bCollectionAssert\.\w+|\bStringAssert\.\w+")]
     private static partial Regex CSharpAssert();
 
     [GeneratedRegex(@"\bAssert\.(NotNull|IsNotNull|Pass|True\(\s*true|IsTrue\(\s*true|False\(\s*false|NotEmpty)|\.ShouldNotBeNull\(|\.Should\(\)\.(NotBeNull|BeOfType)")]

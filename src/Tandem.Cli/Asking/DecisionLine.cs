@@ -19,8 +19,11 @@ internal static class DecisionLine
         var beside = others.Count > 0 ? $" ({string.Join(", ", others)})" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"● {choice} · {zoneOf(choice)} · P {chosen.PSuccess:0.00}{beside} · ≤ {NanoUsd.FromUsd(decision.PriceCeilingUsd)} · {decision.Task}, {decision.Reason}");
+            $"● {choice} · {zoneOf(choice)} · P {chosen.PSuccess:0.00}{beside} · ≤ {Ceiling(decision.PriceCeilingUsd)} · {decision.Task}, {decision.Reason}");
     }
+
+    /// <summary>Rounded up to a cent where that says enough: it is a bound.</summary>
+    private static NanoUsd Ceiling(decimal usd) => NanoUsd.FromUsd(usd < 0.01m ? usd : Math.Ceiling(usd * 100) / 100);
 
     /// <summary>Where there was no choice: the best of the others, and what would have let it in. Null where there was one, or no other model.</summary>
     public static string? LeftOut(DecisionEntry decision)

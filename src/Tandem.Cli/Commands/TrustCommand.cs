@@ -6,21 +6,21 @@ using Tandem.Pipeline.Errors;
 
 namespace Tandem.Cli.Commands;
 
-/// <summary>Which repositories may name commands, hooks and servers that Tandem starts.</summary>
+/// <summary>Which repositories may name commands, hooks and servers that Tandem starts, and whose instructions count as the user's own word.</summary>
 internal static class TrustCommand
 {
     private static readonly Option<bool> Yes = new("--yes") { Description = "Trust without asking: you have read it." };
 
     public static Command Create()
     {
-        var command = new Command("trust", "Show what this repository can make Tandem execute, and trust exactly that.") { Yes };
+        var command = new Command("trust", "Show what this repository can make Tandem execute and tells its agents (AGENTS.md …), and trust exactly that.") { Yes };
         var show = new Command("show", "Show it, and whether it is trusted.");
         var revoke = new Command("revoke", "Trust this repository no longer.");
-        show.SetWork((context, _) => Task.FromResult(Each(context, folder => Show(context, Store(context).Look(folder)))));
+        show.SetWork((context, token) => Task.FromResult(Each(context, folder => Show(context, Store(context).LookAtAll(folder, token)))));
         revoke.SetWork((context, _) => Task.FromResult(Each(context, folder => Revoke(context, folder))));
         command.Add(show);
         command.Add(revoke);
-        command.SetWork((context, _) => Task.FromResult(Each(context, folder => Trust(context, Store(context).Look(folder)))));
+        command.SetWork((context, token) => Task.FromResult(Each(context, folder => Trust(context, Store(context).LookAtAll(folder, token)))));
         return command;
     }
 
@@ -38,7 +38,7 @@ internal static class TrustCommand
     private static int Trust(CommandContext context, TrustLook look)
     {
         Show(context, look);
-        if (look.IsTrusted) return ExitCode.Success;
+        if (look is { IsTrusted: true, TrustsInstructions: true }) return ExitCode.Success;
         if (!context.Parsed.GetValue(Yes))
         {
             if (!context.Terminal.CanAsk) throw new RequestException(ErrorKind.Invalid, "Nobody is here to be asked. Read what is shown above, then: tandem trust --yes");
@@ -60,19 +60,23 @@ internal static class TrustCommand
         var terminal = context.Terminal;
         if (context.Json)
         {
-            terminal.WriteLine(CliJson.Line(new TrustLine(look.Folder, look.IsTrusted, look.Since, [.. look.Items.Select(item => item.Path)], look.Changes)));
+            terminal.WriteLine(CliJson.Line(new TrustLine(look.Folder, look.IsTrusted, look.Since, [.. look.Items.Select(item => item.Path)], look.Changes, [.. look.Instructions.Select(item => item.Path)], look.TrustsInstructions)));
             return ExitCode.Success;
         }
-        var state = look.Items.Count == 0 ? "nothing here can make Tandem execute anything" : look.IsTrusted ? $"trusted since {look.Since:yyyy-MM-dd}" : look.WasTrusted ? "changed since it was trusted" : "not trusted";
+        var state = look.Items.Count == 0 ? "nothing here can make Tandem execute anything" : State(look, look.IsTrusted);
         terminal.WriteLine(SafeText.Of($"{look.Folder}: {state}"));
-        if (look.WasTrusted && !look.IsTrusted) ShowChanges(look, terminal);
-        else ShowItems(look, terminal);
+        if (look.Instructions.Count > 0) terminal.WriteLine(SafeText.Of($"  what it tells agents: {State(look, look.TrustsInstructions)}"));
+        if (look.WasTrusted && look is not { IsTrusted: true, TrustsInstructions: true }) ShowChanges(look, terminal);
+        else ShowItems([.. look.Items, .. look.Instructions], terminal);
         return ExitCode.Success;
     }
 
-    private static void ShowItems(TrustLook look, ITerminal terminal)
+    private static string State(TrustLook look, bool isTrusted) =>
+        isTrusted ? $"trusted since {look.Since:yyyy-MM-dd}" : look.WasTrusted ? "changed since it was trusted" : "not trusted";
+
+    private static void ShowItems(IReadOnlyList<TrustedItem> items, ITerminal terminal)
     {
-        foreach (var item in look.Items)
+        foreach (var item in items)
         {
             terminal.WriteLine();
             terminal.WriteLine(SafeText.Of($"── {item.Path}"));

@@ -16,7 +16,8 @@ internal interface ISessionSurface : IAgentListener, IApprover, IQuestions
     ITerminal Terminal { get; }
 
     /// <summary>A line that the person entered.</summary>
-    void Echo(string line);
+    /// <param name="steers">It joins the turn that runs.</param>
+    void Echo(string line, bool steers);
 
     /// <summary>Something runs that can be interrupted.</summary>
     /// <param name="doing">What, for the status line.</param>

@@ -57,7 +57,7 @@ internal sealed class InteractiveSession(Engine.Engine engine, ITerminal termina
         await surface.RunAsync(driver, ending.Token);
         await ending.CancelAsync();
         await Task.WhenAll(indexing, warming);
-        return await EndAsync(state, screen.Write, "\r\n");
+        return await EndAsync(state, screen.Write, "\r\n", signals.Ending);
     }
 
     private async Task<int> RunPlainAsync(CancellationToken cancellationToken)
@@ -69,7 +69,7 @@ internal sealed class InteractiveSession(Engine.Engine engine, ITerminal termina
         using var signals = OperatingSystem.IsWindows() ? null : new ProgramSignals(() => { }, surface.Interrupt, ending.Cancel);
         var lines = new Thread(() => ReadLines(surface, driver)) { IsBackground = true, Name = "lines" };
         await surface.RunAsync(driver, lines.Start, ending.Token);
-        return await EndAsync(state, terminal.Write, "\n");
+        return await EndAsync(state, terminal.Write, "\n", OperatingSystem.IsWindows() ? null : signals?.Ending);
     }
 
     private static void ReadLines(PlainSurface surface, SessionDriver driver)
@@ -120,13 +120,21 @@ internal sealed class InteractiveSession(Engine.Engine engine, ITerminal termina
     }
 
     /// <summary>Says how to come back, where there is something to come back to.</summary>
-    private static async Task<int> EndAsync(SessionState state, Action<string> write, string lineEnd)
+    private static async Task<int> EndAsync(SessionState state, Action<string> write, string lineEnd, int? ending)
     {
-        var sessions = await state.Agents.ListAsync(CancellationToken.None);
-        if (sessions.FirstOrDefault(session => session.Id == state.Agent.Id) is { Entries: > 0 } known)
-            write($"To go on with this session: tandem sessions resume {SessionLines.ShortId(known)}{lineEnd}");
+        try
+        {
+            var sessions = await state.Agents.ListAsync(CancellationToken.None);
+            if (sessions.FirstOrDefault(session => session.Id == state.Agent.Id) is { Entries: > 0 } known)
+                write($"To go on with this session: tandem sessions resume {SessionLines.ShortId(known)}{lineEnd}");
+        }
+        catch (IOException)
+        {
+            ending ??= ExitCode.HungUp; // The terminal is gone, and nobody reads how to come back.
+        }
+
         await state.Agent.DisposeAsync();
-        return ExitCode.Success;
+        return ending ?? ExitCode.Success;
     }
 
     private SlashCommands Commands(Func<SessionState?> state) => BuiltInCommands.With(

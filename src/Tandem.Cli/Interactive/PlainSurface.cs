@@ -65,7 +65,7 @@ internal sealed class PlainSurface : ISessionSurface
     }
 
     /// <summary>The terminal has shown the line already.</summary>
-    public void Echo(string line)
+    public void Echo(string line, bool steers)
     {
     }
 
@@ -144,21 +144,23 @@ internal sealed class PlainSurface : ISessionSurface
         }
     }
 
-    private void Say(string line)
-    {
-        lock (_gate)
-        {
-            _terminal.WriteLine(line);
-            _terminal.Flush();
-        }
-    }
+    private void Say(string line) => Write(terminal => terminal.WriteLine(line));
 
-    private void Prompt()
+    private void Prompt() => Write(static terminal => terminal.Write("> "));
+
+    private void Write(Action<ITerminal> write)
     {
-        lock (_gate)
+        try
         {
-            _terminal.Write("> ");
-            _terminal.Flush();
+            lock (_gate)
+            {
+                write(_terminal);
+                _terminal.Flush();
+            }
+        }
+        catch (IOException)
+        {
+            _driver?.Quit(); // The terminal was closed: what runs ends in order, and so does the session.
         }
     }
 }

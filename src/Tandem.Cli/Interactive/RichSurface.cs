@@ -33,6 +33,7 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
     private long _lastKeyAt;
     private long? _interruptedAt;
     private bool _isClosed;
+    private bool _isGone; // The terminal was closed: nothing is drawn any more, but what waits for the screen goes on.
 
     /// <param name="suspend">Puts the program into the background and returns when it is back.</param>
     public RichSurface(LiveScreen screen, LineEditor editor, Look look, SessionStatus status, TimeProvider time, Action suspend)
@@ -80,7 +81,7 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
         return await dialog.Answer;
     }
 
-    public void Echo(string line) => Post(new UiEvent.Echoed(line));
+    public void Echo(string line, bool steers) => Post(new UiEvent.Echoed(line, steers));
 
     public void WorkBegan(string doing) => Post(new UiEvent.Began(doing));
 
@@ -99,7 +100,7 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
         var work = FinishAsync(driver.RunAsync(cancellationToken));
         try
         {
-            Draw();
+            Show(Draw);
             await foreach (var first in _events.Reader.ReadAllAsync(CancellationToken.None))
             {
                 Handle(first);
@@ -107,15 +108,18 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
                     Handle(next);
                 if (_isClosed)
                     break;
-                Draw();
+                Show(Draw);
             }
 
-            _screen.Draw(_turn.TakePrinted(), [], 0, 0);
-            _screen.Close();
+            Show(() =>
+            {
+                _screen.Draw(_turn.TakePrinted(), [], 0, 0);
+                _screen.Close();
+            });
         }
         finally
         {
-            driver.Quit(); // The terminal may be gone.
+            driver.Quit();
             await work;
         }
     }
@@ -162,8 +166,8 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
                 _turn.EndOwn();
                 _turn.Print(line);
                 break;
-            case UiEvent.Echoed(var line):
-                Echo(line, _driver!.IsWorking);
+            case UiEvent.Echoed(var line, var steers):
+                ShowSaid(line, steers);
                 break;
             case UiEvent.Began(var doing):
                 _turn.Begin(doing);
@@ -187,7 +191,7 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
                     _editor.Refresh();
                 break;
             case UiEvent.Wiped:
-                _screen.Wipe();
+                Show(_screen.Wipe);
                 break;
             case UiEvent.InputEnded:
                 _driver!.Quit();
@@ -242,7 +246,7 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
                 _driver!.Quit();
                 break;
             case EditorAct.Redraw:
-                _screen.Wipe();
+                Show(_screen.Wipe);
                 break;
             case EditorAct.NextMode:
                 _driver!.State.NextMode();
@@ -271,7 +275,7 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
             _driver!.Interrupt();
     }
 
-    private void Echo(string line, bool steers)
+    private void ShowSaid(string line, bool steers)
     {
         _turn.Space();
         var rows = StyledText.Safe(line).Split('\n');
@@ -279,6 +283,20 @@ internal sealed class RichSurface : ISessionSurface, IDisposable
             _turn.Print((row == 0 ? Look.Mark(Mark.User) : "  ") + Look.Strong(rows[row]));
         if (steers)
             _turn.Print(Look.Quiet("  (said while it works)"));
+    }
+
+    /// <summary>A terminal that was closed ends the session; the agent, which waits for each event to be shown, is let go.</summary>
+    private void Show(Action draw)
+    {
+        try
+        {
+            if (!_isGone) draw();
+        }
+        catch (IOException)
+        {
+            _isGone = true;
+            _driver!.Quit();
+        }
     }
 
     private void Draw()

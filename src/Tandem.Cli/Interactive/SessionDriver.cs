@@ -38,11 +38,11 @@ internal sealed class SessionDriver(SessionState state, ISessionSurface surface,
         line = line.TrimEnd();
         if (line.Length == 0)
             return;
-        surface.Echo(line);
         var command = commands.Find(line);
         bool steers;
         lock (_gate)
             steers = _isTurn && command is null && !IsShell(line);
+        surface.Echo(line, steers);
         if (steers)
         {
             state.Agent.Steer(line);

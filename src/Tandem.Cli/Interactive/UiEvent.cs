@@ -16,7 +16,7 @@ internal abstract record UiEvent
 
     public sealed record Printed(string Line) : UiEvent;
 
-    public sealed record Echoed(string Line) : UiEvent;
+    public sealed record Echoed(string Line, bool Steers) : UiEvent;
 
     public sealed record Began(string Doing) : UiEvent;
 

@@ -27,9 +27,11 @@ internal static class RunReport
     private static string Verdict(TaskEnded ended) => ended switch
     {
         { Status: "verified", Verification: { } report } => $"Verified by {string.Join(", ", report.Checks.Where(check => check.Verdict is Agent.Verification.Verdict.Pass or Agent.Verification.Verdict.Flaky).Select(check => check.Command))}.",
+        { Status: "verified" } => "The answer passed the evaluators of its assistant.",
         { Status: "unverified", Verification: { Verdict: Agent.Verification.Verdict.Error } } => "Not verified: the commands that judge could not do it here; see the notes.",
         { Status: "unverified", Files: [] } => "Nothing was changed, so that there was nothing to verify.",
         { Status: "unverified" } => "Not verified: no command judged this change. Name one with --verify, or under 'verify' in tandem.yaml.",
+        { Status: "verification_failed", Verification: null, Files: [] } => "No draft of the answer passed the evaluators of its assistant: a person goes on from here.",
         { Status: "verification_failed" } => "Verification failed: this change is not done.",
         { Status: "refused" } => "Parts were refused by the permissions; see above.",
         { Status: "interrupted" } => "Interrupted.",

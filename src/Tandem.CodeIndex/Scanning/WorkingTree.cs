@@ -13,11 +13,21 @@ public sealed class WorkingTree(string root) : ISourceTree
 
     public string Name => Root;
 
-    public IReadOnlyList<TreeEntry> List(ICollection<string> notes, CancellationToken cancellationToken)
+    /// <summary>The paths alone, without asking the disk about each: what git tracks may be gone, a link or another repository.</summary>
+    /// <remarks>Nothing behind a folder that is a link: git goes by names, and a link in a tracked folder's place would lead out.</remarks>
+    public IReadOnlyList<string> Paths(ICollection<string> notes, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(notes);
         if (!Directory.Exists(Root)) throw new DirectoryNotFoundException($"There is no folder '{Root}'.");
-        var paths = ListByGit(notes, cancellationToken) ?? FolderWalk.List(Root, notes, cancellationToken);
+        if (ListByGit(notes, cancellationToken) is not { } tracked) return FolderWalk.List(Root, notes, cancellationToken);
+        var links = new LinkedFolders(Root);
+        tracked.RemoveAll(path => links.Hold(path));
+        return tracked;
+    }
+
+    public IReadOnlyList<TreeEntry> List(ICollection<string> notes, CancellationToken cancellationToken)
+    {
+        var paths = Paths(notes, cancellationToken);
         var found = new TreeEntry?[paths.Count];
         // One system call per file is most of a check of an unchanged tree, so all cores share it.
         Parallel.ForEach(Partitioner.Create(0, Math.Max(1, paths.Count), StatBatch), new ParallelOptions { CancellationToken = cancellationToken }, range =>

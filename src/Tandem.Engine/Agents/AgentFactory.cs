@@ -10,7 +10,6 @@ using Tandem.CodeIndex;
 using Tandem.Egress;
 using Tandem.Egress.Secrets;
 using Tandem.Engine.Assistants;
-using Tandem.Pipeline.Errors;
 using Tandem.Routing;
 using Tandem.Routing.Rules;
 
@@ -26,8 +25,6 @@ public static class AgentFactory
         var root = engine.Workspace.Root;
         var placeholders = new SecretPlaceholders();
         var assistant = choice.Assistant is { } named ? engine.LoadAssistants().Get(named) : null;
-        if (assistant is { EvaluatorNames.Count: > 0 })
-            throw new RequestException(ErrorKind.Invalid, $"The assistant '{assistant.Name}' has evaluators, which judge whole answers: use 'tandem ask --assistant {assistant.Name}', or the gateway's model assistant/{assistant.Name}.");
         var dataFolder = Engine.Sources(engine.Options).DataFolder;
         var commands = new CommandRunner(new CommandRunnerOptions
         {
@@ -46,10 +43,12 @@ public static class AgentFactory
             Rules = new PermissionRules(permissions.Allow, permissions.Deny),
             Approver = choice.Approver,
             UnsandboxedBecause = () => commands.UnsandboxedBecause,
+            UntrustedInstructions = () => extensions.Instructions.Untrusted,
             IsSandboxOff = choice.AllowsNoSandbox,
         });
         var code = new CodeLookup(root, IndexLocation.Of(dataFolder, root), engine.Time);
         var checkpoints = new CheckpointStore(root, dataFolder, engine.Time);
+        if (choice.Mode != PermissionMode.Plan) checkpoints.Recover();
         var recorder = new CheckpointRecorder(checkpoints);
         var tools = new ToolSetup
         {
@@ -98,6 +97,6 @@ public static class AgentFactory
         subAgents.Bind(session);
         if (choice.Resume is not null)
             await session.ResumeAsync(cancellationToken);
-        return new OpenAgent(session, commands, extensions, checkpoints, recorder, code, gate);
+        return new OpenAgent(session, commands, extensions, checkpoints, recorder, code, gate) { Judged = assistant is { EvaluatorNames.Count: > 0 } ? assistant : null };
     }
 }

@@ -1,4 +1,5 @@
 using Tandem.Agent.Cascade;
+using Tandem.Agent.Checkpoints;
 using Tandem.Agent.Edits;
 using Tandem.Agent.Permissions;
 using Tandem.Agent.Turns;
@@ -20,6 +21,8 @@ public static class AgentTask
         ArgumentNullException.ThrowIfNull(listener);
         if (engine.UsesStarter)
             return await TooSmallAsync(listener);
+        if (agent.Judged is { } assistant)
+            return await JudgedTask.RunAsync(engine, agent.Session, assistant, message, listener, cancellationToken);
         var attempts = new SessionAttempts(agent.Session, listener, message);
         var cascade = new VerifiedCascade(new CascadeSetup
         {
@@ -74,7 +77,7 @@ public static class AgentTask
 
     /// <summary>What is different now, commands' changes included; what a rolled back attempt did is not.</summary>
     private static IReadOnlyList<EditedFile> Files(OpenAgent agent, CascadeResult result) => result.Checkpoint is null ? []
-        : [.. agent.Checkpoints.Changes(result.Checkpoint).Select(change => new EditedFile
+        : [.. agent.Checkpoints.Changes(result.Checkpoint).Where(change => (change.After ?? change.Before) is not { Kind: FileStateKind.Folder }).Select(change => new EditedFile
         {
             Path = change.Path,
             Action = change.Before is null ? FileAction.Add : change.After is null ? FileAction.Delete : FileAction.Update,

@@ -1,3 +1,4 @@
+using Tandem.Agent.Assistants;
 using Tandem.Agent.Checkpoints;
 using Tandem.Agent.Commands;
 using Tandem.Agent.Turns;
@@ -21,6 +22,9 @@ public sealed class OpenAgent(
 
     /// <summary>MCP servers, custom commands, and what the user should know of them.</summary>
     public SessionExtensions Extensions => extensions;
+
+    /// <summary>The assistant, where it has evaluators: its answers are held back until they pass.</summary>
+    public Assistant? Judged { get; init; }
 
     public async ValueTask DisposeAsync()
     {

@@ -21,8 +21,8 @@ public sealed class SessionExtensions : IAsyncDisposable
     private readonly HookRunner? _hooks;
     private readonly TimeProvider _time;
 
-    private SessionExtensions(CustomFiles files, McpHub mcp, HookRunner? hooks, IReadOnlyList<string> notes, IReadOnlyList<IRulesSource> rules, IReadOnlyList<ICallFilter> filters, IReadOnlyList<ITool> tools, TimeProvider time) =>
-        (Files, Mcp, _hooks, Notes, Rules, Filters, Tools, _time) = (files, mcp, hooks, notes, rules, filters, tools, time);
+    private SessionExtensions(CustomFiles files, McpHub mcp, HookRunner? hooks, IReadOnlyList<string> notes, IReadOnlyList<IRulesSource> rules, IReadOnlyList<ICallFilter> filters, IReadOnlyList<ITool> tools, InstructionRules instructions, TimeProvider time) =>
+        (Files, Mcp, _hooks, Notes, Rules, Filters, Tools, Instructions, _time) = (files, mcp, hooks, notes, rules, filters, tools, instructions, time);
 
     /// <summary>Custom slash commands, skills and sub-agents.</summary>
     public CustomFiles Files { get; }
@@ -32,6 +32,8 @@ public sealed class SessionExtensions : IAsyncDisposable
 
     /// <summary>What the user should know, one line each: files that are wrong, servers that are not there, what needs trust.</summary>
     public IReadOnlyList<string> Notes { get; }
+
+    internal InstructionRules Instructions { get; }
 
     internal IReadOnlyList<IRulesSource> Rules { get; }
 
@@ -51,15 +53,19 @@ public sealed class SessionExtensions : IAsyncDisposable
         var notes = new List<string>(files.Faults.Select(fault => fault.ToString()));
         var servers = engine.Configuration.Mcp.Select(Of).ToList();
         var hooks = engine.Configuration.Hooks.Select(Of).ToList();
-        AddProjects(root, new TrustStore(sources.DataFolder, engine.Time), servers, hooks, notes);
+        var trust = new TrustStore(sources.DataFolder, engine.Time);
+        AddProjects(root, trust, servers, hooks, notes);
         var mcp = await McpHub.ConnectAsync(servers, commands.Servers, gate, Path.Combine(sources.DataFolder, "mcp"), engine.Time, cancellationToken);
         notes.AddRange(mcp.States.Where(state => state.Problem is not null).Select(state => $"MCP server '{state.Name}': {state.Problem}"));
         var runner = hooks.Count == 0 ? null : new HookRunner(hooks, commands, root);
-        var instructions = new InstructionRules(new InstructionFinder(root));
+        var (finder, isTrusted) = (new InstructionFinder(root), trust.TrustedInstructions(root));
+        var instructions = new InstructionRules(finder, file => isTrusted(file.Path, file.Hash));
+        if (mcp.Tools.Count > 0 && finder.OfRoot().Where(file => !isTrusted(file.Path, file.Hash)).Select(file => file.Path).ToList() is { Count: > 0 } untrusted)
+            notes.Add($"{string.Join(", ", untrusted)}: others' text until you trust it, with which each MCP call asks (headless: is refused). Read it, then: tandem trust");
         IReadOnlyList<IRulesSource> rules = [.. runner is null ? [] : new IRulesSource[] { runner }, instructions, .. files.Skills.Count == 0 ? [] : new IRulesSource[] { new SkillRules(files.Skills) }];
         IReadOnlyList<ICallFilter> filters = [.. runner is null ? [] : new ICallFilter[] { runner }, instructions];
         IReadOnlyList<ITool> tools = [.. mcp.Tools, .. files.Skills.Count == 0 ? [] : new ITool[] { new SkillTool(files.Skills, root) }];
-        return new SessionExtensions(files, mcp, runner, notes, rules, filters, tools, engine.Time);
+        return new SessionExtensions(files, mcp, runner, notes, rules, filters, tools, instructions, engine.Time);
     }
 
     public async ValueTask DisposeAsync()

@@ -8,11 +8,11 @@ internal static class TaskStatus
 {
     public const int Interrupted = 130;
     public const int NoModel = 4;
+    public const int NotVerified = 5;
 
     private const int Failed = 1;
     private const int Invalid = 2;
     private const int Refused = 3;
-    private const int NotVerified = 5;
 
     public static (string Status, int Code) Of(CascadeResult result) => result.Status switch
     {
@@ -21,10 +21,11 @@ internal static class TaskStatus
         CascadeStatus.Unverified => ("unverified", result.Report is { Verdict: Verdict.Error } ? NotVerified : 0),
         CascadeStatus.VerificationFailed => ("verification_failed", NotVerified),
         CascadeStatus.Refused => ("refused", Refused),
-        _ => ("failed", Code(result.ErrorKind ?? (result.Attempts is [.., var last] ? last.ErrorKind : null))),
+        _ => ("failed", CodeOf(result.ErrorKind ?? (result.Attempts is [.., var last] ? last.ErrorKind : null))),
     };
 
-    private static int Code(string? kind) => kind switch
+    /// <param name="kind">An error kind's name; null = unknown.</param>
+    public static int CodeOf(string? kind) => kind switch
     {
         "invalid" or "unauthorized" => Invalid,
         "privacy_refused" or "budget_exceeded" => Refused,

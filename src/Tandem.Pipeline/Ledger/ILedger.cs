@@ -9,7 +9,7 @@ namespace Tandem.Pipeline.Ledger;
 /// </remarks>
 public interface ILedger
 {
-    /// <summary>Checks every hard budget and reserves in one atomic statement, and keeps the decision and the egress audit with it.</summary>
+    /// <summary>Checks every hard budget and reserves in one transaction, and keeps the decision and the egress audit with it.</summary>
     /// <exception cref="LedgerUnavailableException">The store failed: the request must not reach an upstream.</exception>
     Task<ReservationResult> ReserveAsync(Reservation reservation, CancellationToken cancellationToken);
 

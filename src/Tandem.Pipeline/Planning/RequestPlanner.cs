@@ -80,7 +80,7 @@ internal sealed class RequestPlanner(
         {
             Seed = Seed(call.Id),
             ShadowPrice = budgets.Count > 0 ? budgets.Max(state => BudgetPace.ShadowPrice(state, now)) : 1,
-            CountTokens = _ => TokenCounter.Count(call.Request),
+            CountTokens = model => TokenCounter.Count(call.Adapt?.Invoke(pool[model.Name].Options) ?? call.Request),
         };
         try
         {
@@ -98,8 +98,18 @@ internal sealed class RequestPlanner(
         var profiles = new List<ModelProfile>();
         foreach (var model in pool.Profiles())
             if (call.Pool is not { } allowed || allowed.Contains(model.Name))
-                profiles.Add(Ineligibility.ReasonFor(pool[model.Name].Options.Provider, call.Request) is { } reason ? model with { CannotTake = reason } : model);
+                profiles.Add(Ineligibility.ReasonFor(pool[model.Name].Options.Provider, call.Request) is { } reason ? model with { CannotTake = reason } : Sized(model, call));
         return profiles;
+    }
+
+    /// <summary>A model that gets less of the request than others (fewer tools, a shorter answer) is measured by what it gets, where that may decide.</summary>
+    private ModelProfile Sized(ModelProfile model, PipelineCall call)
+    {
+        var outline = call.Request.Outline;
+        if (call.Adapt is null || (outline.TextBytes / model.BytesPerToken) + model.MaxOutputTokens < model.ContextTokens / 2)
+            return model;
+        var own = call.Adapt(pool[model.Name].Options).Outline;
+        return model with { InputBytes = own.TextBytes, AskedOutputTokens = own.MaxOutputTokens };
     }
 
     private (RouteQuery, DataClassification) Query(PipelineCall call, NanoUsd? budgetLeft)

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Tandem.Routing.Features;
 
 /// <summary>Words by what they say about a request: subject, kind of reasoning, size of the task.</summary>
@@ -51,7 +49,7 @@ internal static class Lexicon
         ("scope", "entire across whole codebase repository multiple several modules files end-to-end production complete full project integrate all layers"),
     ];
 
-    private static readonly FrozenDictionary<ulong, ulong> s_masks = Build();
+    private static readonly Dictionary<ulong, ulong> s_masks = Build();
 
     public static int Count => s_categories.Length;
 
@@ -60,7 +58,7 @@ internal static class Lexicon
     /// <summary>One bit for each category that holds the word, given by its <see cref="TextHash"/>.</summary>
     public static ulong MaskOf(ulong hash) => s_masks.GetValueOrDefault(hash);
 
-    private static FrozenDictionary<ulong, ulong> Build()
+    private static Dictionary<ulong, ulong> Build()
     {
         var masks = new Dictionary<ulong, ulong>();
         for (var category = 0; category < s_categories.Length; category++)
@@ -72,6 +70,6 @@ internal static class Lexicon
             }
         }
 
-        return masks.ToFrozenDictionary();
+        return masks;
     }
 }

@@ -123,19 +123,23 @@ internal static class RouterFile
 
     private static void Check(LearnedRouter router)
     {
-        var heads = router.Heads;
+        var (heads, words) = (router.Heads, router.Words);
+        Require(router.Vocabulary.Keys.Length == router.Vocabulary.Idf.Length);
+        Require(heads.Scales.Length == heads.Intercepts.Length && heads.Weights.Length == router.Vocabulary.Count * heads.Heads);
+        Require(words.Scales.Length == words.Intercepts.Length && words.Weights.Length == router.Vocabulary.Count * words.Heads);
+        foreach (var topic in router.Topics)
+            Require(topic.FirstHead >= 0 && topic.FirstHead + topic.Classes.Length <= heads.Heads && topic.Middles.Length == topic.Classes.Length && topic.Gains.Length == topic.Classes.Length);
+        foreach (var source in router.Sources)
+            Require(source.Means.Length == SurfaceNames.All.Count && source.Deviations.Length == SurfaceNames.All.Count);
         var width = StageRow.Width(router.Topics.Count);
-        var sound = router.Vocabulary.Keys.Length == router.Vocabulary.Idf.Length
-            && heads.Scales.Length == heads.Intercepts.Length
-            && heads.Weights.Length == router.Vocabulary.Count * heads.Heads
-            && router.Words.Scales.Length == router.Words.Intercepts.Length
-            && router.Words.Weights.Length == router.Vocabulary.Count * router.Words.Heads
-            && router.Models.Values.All(m => m.Words >= -1 && m.Words < router.Words.Heads)
-            && router.Topics.All(t => t.FirstHead >= 0 && t.FirstHead + t.Classes.Length <= heads.Heads && t.Middles.Length == t.Classes.Length && t.Gains.Length == t.Classes.Length)
-            && router.Sources.All(s => s.Means.Length == SurfaceNames.All.Count && s.Deviations.Length == SurfaceNames.All.Count)
-            && router.Models.Values.Select(m => m.Residual).OfType<BoostedTrees>().Append(router.Middle).Append(router.Gain).All(t => t.IsSound(width));
-        if (!sound)
-            throw new FormatException("parts do not fit together");
+        Require(router.Middle.IsSound(width) && router.Gain.IsSound(width));
+        foreach (var model in router.Models.Values)
+            Require(model.Words >= -1 && model.Words < words.Heads && model.Residual?.IsSound(width) != false);
+    }
+
+    private static void Require(bool sound)
+    {
+        if (!sound) throw new FormatException("parts do not fit together");
     }
 
     private static void Write(BinaryWriter to, BoostedTrees trees)

@@ -16,9 +16,10 @@ internal static class CostEstimator
     public static TokenEstimate Tokens(RouteQuery query, ModelProfile model, Func<ModelProfile, long?> count)
     {
         var images = (long)query.ImageCount * TokensPerImage;
-        var bound = (long)Math.Ceiling(query.InputBytes / model.BytesPerToken) + images;
-        var expected = (long)Math.Ceiling(query.InputBytes / (model.BytesPerToken * TypicalOverBound)) + images;
-        var output = Math.Min(query.MaxOutputTokens ?? model.MaxOutputTokens, model.MaxOutputTokens);
+        var bytes = model.InputBytes ?? query.InputBytes;
+        var bound = (long)Math.Ceiling(bytes / model.BytesPerToken) + images;
+        var expected = (long)Math.Ceiling(bytes / (model.BytesPerToken * TypicalOverBound)) + images;
+        var output = Math.Min(model.AskedOutputTokens ?? query.MaxOutputTokens ?? model.MaxOutputTokens, model.MaxOutputTokens);
         var typical = Math.Min(output, model.TypicalOutputTokens);
 
         var total = bound + output;

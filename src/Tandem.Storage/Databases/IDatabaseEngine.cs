@@ -16,6 +16,9 @@ internal interface IDatabaseEngine : IAsyncDisposable
 
     IWriterPresence Writers { get; }
 
+    /// <summary>Ends a SELECT whose row must not change before its transaction ends; empty where such a transaction has the database to itself.</summary>
+    string RowLock { get; }
+
     /// <summary>Looks at what is there before anything is written to it, and creates what is missing.</summary>
     /// <exception cref="Pipeline.Ledger.LedgerUnavailableException">It is not ours to write.</exception>
     Task PrepareAsync(CancellationToken cancellationToken);

@@ -28,6 +28,8 @@ internal sealed class PostgresEngine : IDatabaseEngine
 
     public IWriterPresence Writers { get; } = new UnknownPresence();
 
+    public string RowLock => " FOR UPDATE";
+
     public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task<DbTransaction> BeginMigrationAsync(DbConnection connection, CancellationToken cancellationToken)

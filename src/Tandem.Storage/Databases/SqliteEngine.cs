@@ -22,6 +22,8 @@ internal sealed class SqliteEngine(DataDirectory directory, TimeSpan busyTimeout
 
     public IWriterPresence Writers { get; } = new WriterLocks(Path.Combine(directory.Path, "writers"));
 
+    public string RowLock => "";
+
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var isNew = await IsNewAsync(cancellationToken);

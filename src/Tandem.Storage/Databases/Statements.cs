@@ -3,37 +3,21 @@ using Microsoft.Data.Sqlite;
 
 namespace Tandem.Storage.Databases;
 
-/// <summary>The statements of one connection, kept so that each is prepared once.</summary>
-internal sealed class Statements(DbConnection connection) : IAsyncDisposable
+/// <summary>The statements of one connection, each prepared once. The same text runs on every engine and names its parameters always in the same order.</summary>
+/// <remarks>Values are text, <see cref="Utf8Text"/>, 64-bit numbers, doubles, bytes, or null. Not thread-safe.</remarks>
+internal abstract class Statements : IAsyncDisposable
 {
-    private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
-
+    /// <summary>The transaction that what follows belongs to.</summary>
     public DbTransaction? Transaction { get; set; }
 
-    /// <summary>The command with its parameters set. Valid until the same text is asked for again.</summary>
-    public DbCommand Get(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
-    {
-        if (!_commands.TryGetValue(sql, out var command))
-        {
-            command = connection.CreateCommand();
-#pragma warning disable CA2100 // Every text is a constant of this project, or built from constant column names.
-            command.CommandText = sql;
-#pragma warning restore CA2100
-            command.Transaction = Transaction;
-            if (connection is SqliteConnection) command.Prepare(); // Else it is compiled at each use; Npgsql prepares by itself.
-            _commands.Add(sql, command);
-        }
+    public static Statements Over(DbConnection connection) =>
+        connection is SqliteConnection sqlite ? new SqliteStatements(sqlite) : new CommandStatements(connection);
 
-        command.Transaction = Transaction;
-        if (command.Parameters.Count == parameters.Length)
-            for (var place = 0; place < parameters.Length; place++) command.Parameters[place].Value = parameters[place].Value ?? DBNull.Value; // The same text has them in the same order.
-        else
-            foreach (var (name, value) in parameters) command.Set(name, value);
-        return command;
-    }
+    /// <summary>Returns how many rows it changed.</summary>
+    public abstract ValueTask<int> ExecuteAsync(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters);
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var command in _commands.Values) await command.DisposeAsync();
-    }
+    /// <summary>Every row, read at once.</summary>
+    public abstract ValueTask<IReadOnlyList<T>> ListAsync<T>(string sql, Func<IRow, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters);
+
+    public abstract ValueTask DisposeAsync();
 }

@@ -1,147 +1,105 @@
+using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
-using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 using Tandem.Egress;
 
 namespace Tandem.Storage.Egress;
 
-/// <summary>Keeps the egress audit in <c>egress.db</c> of the data folder: one row an outbound request, committed before it is sent. Rows are never changed.</summary>
+/// <summary>Keeps the egress audit as JSON lines in <c>egress/DAY.jsonl</c> of the data folder: one an outbound request, written before it is sent. Rows are only added.</summary>
 /// <remarks>
-/// A database of its own, so that it never waits for the ledger's lock; rows that wait together are one transaction. It survives the process,
-/// not a power cut (<c>synchronous=NORMAL</c>): the ledger alone pays a sync a write. Several processes may write at once.
+/// A row survives the process, not a power cut: the ledger alone pays a sync a write. Files belong to one process at a time; another that
+/// writes meanwhile takes <c>DAY.2.jsonl</c> and so on. Safe for concurrent use.
 /// </remarks>
-internal sealed class EgressAuditStore(DataDirectory directory) : IEgressAudit, IAsyncDisposable
+internal sealed class EgressAuditStore(DataDirectory directory) : IEgressAudit, IDisposable
 {
-    private const int BusySeconds = 10;
-    private const int MaxWaiting = 4_096;
-    private const int MaxBatch = 256;
+    private const int MostProcesses = 1_000;
 
-    private readonly Channel<Row> _waiting = Channel.CreateBounded<Row>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
-    private readonly Lock _starting = new();
-    private Task? _loop;
-    private SqliteConnection? _connection;
-    private SqliteCommand? _insert;
+    private readonly string _folder = Path.Combine(directory.Path, "egress");
+    private readonly Lock _gate = new();
+    private readonly ArrayBufferWriter<byte> _line = new(1_024);
+    private FileStream? _file;
+    private DateOnly _day;
+    private long _end;
+    private bool _isClosed;
 
     /// <exception cref="IOException">The row could not be kept.</exception>
-    public async ValueTask WriteAsync(EgressAuditEntry entry, CancellationToken cancellationToken)
+    public ValueTask WriteAsync(EgressAuditEntry entry, CancellationToken cancellationToken)
     {
-        lock (_starting)
-            _loop ??= Task.Run(LoopAsync, CancellationToken.None);
-        var row = new Row(entry);
-        try
-        {
-            await _waiting.Writer.WriteAsync(row, cancellationToken);
-        }
-        catch (ChannelClosedException closed)
-        {
-            throw new IOException("The egress audit is closed, so that nothing is sent: this process is ending.", closed);
-        }
-
-        await row.Kept; // Not given up: it is in the batch.
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _waiting.Writer.TryComplete();
-        if (_loop is not null)
-            await _loop;
-        await CloseAsync();
-    }
-
-    private async Task LoopAsync()
-    {
-        var batch = new List<Row>();
-        while (await _waiting.Reader.WaitToReadAsync())
-        {
-            while (batch.Count < MaxBatch && _waiting.Reader.TryRead(out var row))
-                batch.Add(row);
+        lock (_gate)
             try
             {
-                await WriteAsync(batch);
-                batch.ForEach(static row => row.Done());
+                var file = Open(DateOnly.FromDateTime(entry.Time.UtcDateTime));
+                _line.ResetWrittenCount();
+                using (var json = new Utf8JsonWriter(_line))
+                    JsonSerializer.Serialize(json, entry, EgressAuditJson.Default.EgressAuditEntry);
+                _line.Write("\n"u8);
+                RandomAccess.Write(file.SafeFileHandle, _line.WrittenSpan, _end);
+                _end += _line.WrittenCount;
             }
-            catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
-                var told = new IOException($"The egress audit {Path.Combine(directory.Path, "egress.db")} cannot be written, so that nothing is sent: {failure.Message}", failure);
-                batch.ForEach(row => row.Fail(told));
-                await CloseAsync(); // The next row tries afresh.
+                Close(); // The next row tries afresh.
+                throw new IOException($"The egress audit in {_folder} cannot be written, so that nothing is sent: {failure.Message}", failure);
             }
 
-            batch.Clear();
-        }
+        return default;
     }
 
-    private async Task WriteAsync(List<Row> batch)
+    public void Dispose()
     {
-        _connection ??= await OpenAsync();
-        _insert ??= Insert(_connection);
-        await using var transaction = batch.Count > 1 ? _connection.BeginTransaction() : null; // One row is a transaction by itself.
-        _insert.Transaction = transaction;
-        foreach (var row in batch)
+        lock (_gate)
         {
-            _insert.Parameters[0].Value = Rfc3339.Format(row.Entry.Time);
-            _insert.Parameters[1].Value = (object?)row.Entry.RequestId ?? DBNull.Value;
-            _insert.Parameters[2].Value = JsonSerializer.Serialize(row.Entry, EgressAuditJson.Default.EgressAuditEntry);
-            await _insert.ExecuteNonQueryAsync();
+            _isClosed = true;
+            Close();
         }
-
-        if (transaction is not null)
-            await transaction.CommitAsync();
     }
 
-    private async Task<SqliteConnection> OpenAsync()
+    private FileStream Open(DateOnly day)
     {
+        if (_isClosed)
+            throw new IOException("this process is ending.");
+        if (_file is not null && day == _day)
+            return _file;
+        Close();
         directory.Create();
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = Path.Combine(directory.Path, "egress.db"),
-            DefaultTimeout = BusySeconds,
-            Pooling = false,
-        }.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = """
-            PRAGMA journal_mode = WAL;
-            PRAGMA synchronous = NORMAL;
-            CREATE TABLE IF NOT EXISTS egress_audit (
-              id INTEGER PRIMARY KEY AUTOINCREMENT, time TEXT NOT NULL, request_id TEXT, row TEXT NOT NULL);
-            CREATE INDEX IF NOT EXISTS egress_audit_request ON egress_audit (request_id);
-            CREATE TRIGGER IF NOT EXISTS egress_audit_keeps BEFORE UPDATE ON egress_audit BEGIN SELECT RAISE(ABORT, 'audit rows are not changed'); END;
-            CREATE TRIGGER IF NOT EXISTS egress_audit_stays BEFORE DELETE ON egress_audit BEGIN SELECT RAISE(ABORT, 'audit rows are not deleted'); END;
-            """;
-        await command.ExecuteNonQueryAsync();
-        return connection;
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(_folder);
+        else
+            Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _file = OpenFree(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        _day = day;
+        _end = _file.Length;
+        if (_end > 0 && !EndsWithLine(_file))
+            RandomAccess.Write(_file.SafeFileHandle, "\n"u8, _end++); // A process died inside its last row.
+        return _file;
     }
 
-    private static SqliteCommand Insert(SqliteConnection connection)
+    /// <summary>The first file of the day that no other process has.</summary>
+    private FileStream OpenFree(string day)
     {
-        var command = connection.CreateCommand();
-        command.CommandText = "INSERT INTO egress_audit (time, request_id, row) VALUES (@time, @request, @row)";
-        foreach (var name in (string[])["@time", "@request", "@row"])
-            command.Parameters.Add(new SqliteParameter(name, SqliteType.Text));
-        command.Prepare(); // Else its text is read anew for each row.
-        return command;
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        for (var number = 1; ; number++)
+            try
+            {
+                return new FileStream(Path.Combine(_folder, number == 1 ? $"{day}.jsonl" : $"{day}.{number}.jsonl"), options);
+            }
+            catch (IOException) when (number < MostProcesses)
+            {
+                // Another process has it.
+            }
     }
 
-    private async Task CloseAsync()
+    private static bool EndsWithLine(FileStream file)
     {
-        if (_insert is not null)
-            await _insert.DisposeAsync();
-        if (_connection is not null)
-            await _connection.DisposeAsync();
-        (_insert, _connection) = (null, null);
+        Span<byte> last = stackalloc byte[1];
+        return RandomAccess.Read(file.SafeFileHandle, last, file.Length - 1) == 1 && last[0] == '\n';
     }
 
-    private sealed class Row(EgressAuditEntry entry)
+    private void Close()
     {
-        private readonly TaskCompletionSource _kept = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public EgressAuditEntry Entry => entry;
-
-        public Task Kept => _kept.Task;
-
-        public void Done() => _kept.SetResult();
-
-        public void Fail(Exception failure) => _kept.SetException(failure);
+        _file?.Dispose();
+        _file = null;
     }
 }

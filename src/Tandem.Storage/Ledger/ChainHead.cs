@@ -14,7 +14,10 @@ internal sealed record ChainHead(string Writer, long Seq, string Hash)
     public static ChainHead Start(string writer) => new(writer, 0, Origin(writer));
 
     /// <summary>SHA-256, hex in lower case.</summary>
-    public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public static string HashOf(ReadOnlySpan<byte> text) => Convert.ToHexStringLower(SHA256.HashData(text));
+
+    /// <inheritdoc cref="HashOf(ReadOnlySpan{byte})"/>
+    public static string HashOf(string text) => HashOf(Encoding.UTF8.GetBytes(text));
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Writer}#{Seq}");
 }

@@ -4,17 +4,21 @@ namespace Tandem.Storage.Ledger;
 /// <param name="Columns">After the key, which is always <c>writer_id, seq, line</c>.</param>
 internal sealed record DerivedTable(string Name, IReadOnlyList<string> Columns, Func<LedgerEntry, IReadOnlyList<object?[]>> RowsOf)
 {
+    private string? _insertUnlessThere;
+
     /// <summary>The columns' parameters.</summary>
     public IReadOnlyList<string> Names { get; } = [.. Columns.Select(column => "@" + column)];
 
     public string Insert { get; } =
         $"INSERT INTO {Name} (writer_id, seq, line, {string.Join(", ", Columns)}) VALUES (@writer, @seq, @line, {string.Join(", ", Columns.Select(c => "@" + c))})";
 
+    /// <summary>For rows that another process may have put there.</summary>
+    public string InsertUnlessThere => _insertUnlessThere ??= Insert + " ON CONFLICT DO NOTHING";
+
     public string SelectAll { get; } = $"SELECT writer_id, seq, line, {string.Join(", ", Columns)} FROM {Name} ORDER BY writer_id, seq, line";
 
     public static readonly IReadOnlyList<DerivedTable> All =
     [
-        new("ledger_posting", ["account", "side", "day", "nano_usd"], Postings),
         new("ledger_request", ["request_id", "decision_id", "owner", "workspace", "session_id", "time", "choice", "idempotency_key", "body_hash"], Requests),
         new(
             "ledger_attempt",
@@ -25,9 +29,6 @@ internal sealed record DerivedTable(string Name, IReadOnlyList<string> Columns, 
             Attempts),
         new("ledger_outcome", ["decision_id", "kind", "time", "value"], Outcomes),
     ];
-
-    private static IReadOnlyList<object?[]> Postings(LedgerEntry entry) =>
-        [.. entry.Postings.Select(p => new object?[] { p.Account, p.Side, Rfc3339.Format(p.Day), p.NanoUsd })];
 
     private static IReadOnlyList<object?[]> Requests(LedgerEntry entry)
     {

@@ -59,13 +59,13 @@ internal static class Entries
         Resolution = Facts(resolution, cost),
     };
 
-    public static EntryDraft Adjustment(Resolution resolution, IReadOnlyList<string> accounts, DateOnly day, long cost, DateTimeOffset now) => new()
+    public static EntryDraft Adjustment(Resolution resolution, KnownRequest known, long cost, DateTimeOffset now) => new()
     {
         Kind = EntryKind.Adjust,
         RequestId = resolution.Request.Value,
         Time = resolution.Time,
         RecordedAt = now,
-        Postings = [.. accounts.SelectMany(account => Post(account, day, cost, reserved: 0))],
+        Postings = [.. known.Accounts.SelectMany(account => Post(account, known.Day, cost, reserved: 0))],
         Resolution = Facts(resolution, cost),
     };
 

@@ -36,7 +36,7 @@ internal sealed record EntryDraft
             Resolution = Resolution,
             Outcome = Outcome,
         };
-        var body = System.Text.Json.JsonSerializer.Serialize(entry, LedgerJson.Default.LedgerEntry);
+        var body = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(entry, LedgerJson.Default.LedgerEntry);
         return new SealedEntry(entry, body, ChainHead.HashOf(body));
     }
 }

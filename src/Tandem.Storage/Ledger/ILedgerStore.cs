@@ -13,22 +13,15 @@ internal interface ILedgerStore
 
     ValueTask<bool> WasExpiredAsync(string requestId);
 
-    ValueTask<bool> HasAdjustmentAsync(string requestId);
-
-    /// <summary>Postings of a request's reservation, by which a late charge finds its accounts and its day.</summary>
-    ValueTask<IReadOnlyList<Posting>> ReadReservationPostingsAsync(string requestId);
-
-    /// <summary>Adds to what is reserved if spent and reserved then stay within the limit: one atomic statement. Null = they would not.</summary>
+    /// <summary>Adds to what is reserved if spent and reserved then stay within the limit; no other process moves the balance before this transaction ends. Null = they would not.</summary>
     ValueTask<Balance?> TryReserveAsync(BalanceKey key, long amount, long limit);
 
     ValueTask<Balance> ReadBalanceAsync(BalanceKey key);
 
     ValueTask MoveAsync(BalanceKey key, long spent, long reserved);
 
-    /// <summary>Removes and returns a reservation that is open; null = it has been resolved, or never was. One caller gets it.</summary>
-    ValueTask<OpenReservation?> TakeOpenAsync(string requestId);
-
-    ValueTask AddOpenAsync(OpenReservation reservation);
+    /// <summary>A reservation that is open as far as is known; null = it has been resolved, or never was. Who really ends it, <see cref="AppendAsync"/> says.</summary>
+    ValueTask<OpenReservation?> FindOpenAsync(string requestId);
 
     /// <summary>At most <paramref name="limit"/> open reservations whose time has passed, oldest first.</summary>
     ValueTask<IReadOnlyList<string>> FindExpiredAsync(DateTimeOffset now, int limit);
@@ -37,13 +30,16 @@ internal interface ILedgerStore
     ValueTask<IReadOnlyList<string>> FindWritersAsync();
 
     /// <summary>Every open reservation that a writer made.</summary>
-    ValueTask<IReadOnlyList<string>> FindOpenAsync(string writer);
+    ValueTask<IReadOnlyList<string>> FindOpenOfAsync(string writer);
 
     ValueTask KeepTextAsync(string requestId, string owner, DateTimeOffset time, string? prompt, string? answer);
 
-    /// <summary>Appends to this writer's chain.</summary>
-    ValueTask AppendAsync(EntryDraft draft);
+    /// <summary>Appends to this writer's chain. False = nothing was, because the request has an entry that there may be one of: a reservation, a resolution, an adjustment.</summary>
+    ValueTask<bool> AppendAsync(EntryDraft draft);
 
-    /// <summary>Undoes what was done since, if <paramref name="work"/> says so by returning false.</summary>
+    /// <summary>Undoes the balances that <paramref name="work"/> moved, if it says so by returning false.</summary>
     ValueTask<bool> TryAsync(Func<ValueTask<bool>> work);
+
+    /// <summary>Brings the tables that people read up to the last entry of every writer.</summary>
+    ValueTask ProjectAsync();
 }

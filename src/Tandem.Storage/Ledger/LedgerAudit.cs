@@ -4,7 +4,7 @@ using Tandem.Pipeline.Ledger;
 namespace Tandem.Storage.Ledger;
 
 /// <summary>Proves a ledger from its rows: chains, sums, one resolution each, limits, and that every derived row follows from an entry. Pure.</summary>
-/// <remarks>Rows come in this order: writers, entries by writer and number, derived rows, heads, balances, open reservations.</remarks>
+/// <remarks>Rows come in this order: writers, how far their chains are projected, entries by writer and number, derived rows, heads, balances, open reservations.</remarks>
 internal sealed class LedgerAudit
 {
     private const int MaxProblems = 1000; // Enough to see what happened; a ledger that is damaged throughout says so once.
@@ -13,6 +13,7 @@ internal sealed class LedgerAudit
     private readonly HashSet<string> _writers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ChainHead> _chains = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Table, string Writer, long Seq), IReadOnlyList<object?[]>> _expected = [];
+    private readonly Dictionary<string, long> _projected = new(StringComparer.Ordinal);
     private readonly Dictionary<BalanceKey, Balance> _balances = [];
     private readonly RequestAudit _requests;
     private long _entries;
@@ -26,6 +27,9 @@ internal sealed class LedgerAudit
     }
 
     public void AddWriter(string writer) => _writers.Add(writer);
+
+    /// <summary>How far of a writer's chain is in the derived tables: what is beyond has no rows there yet.</summary>
+    public void AddProjected(string writer, long seq) => _projected[writer] = seq;
 
     public void AddEntry(StoredEntry row)
     {
@@ -99,7 +103,8 @@ internal sealed class LedgerAudit
         if ((entry.Writer, entry.Seq, entry.Kind, entry.RequestId, Rfc3339.Format(entry.RecordedAt), entry.Prev)
             != (row.Writer, row.Seq, row.Kind, row.RequestId, row.RecordedAt, row.PrevHash))
             Report($"{place}: its columns differ from its body.");
-        foreach (var table in DerivedTable.All)
+        var isProjected = entry.Seq <= _projected.GetValueOrDefault(entry.Writer);
+        foreach (var table in isProjected ? DerivedTable.All : [])
         {
             if (table.RowsOf(entry) is { Count: > 0 } rows) _expected[(table.Name, entry.Writer, entry.Seq)] = rows;
         }
@@ -110,7 +115,7 @@ internal sealed class LedgerAudit
         }
 
         foreach (var posting in entry.Postings) Post(posting);
-        _requests.Add(entry, place);
+        _requests.Add(entry, place, isProjected);
     }
 
     private void Post(Posting posting)

@@ -70,10 +70,18 @@ internal static class LedgerQueries
 
     public static async Task<BudgetState> ReadBudgetAsync(DbConnection connection, BudgetLimit budget, DateTimeOffset now)
     {
-        await using var statements = new Statements(connection);
+        await using var statements = Statements.Over(connection);
         var start = Periods.Start(budget.Period, Periods.DayOf(now));
-        var balance = await SqlLedgerStore.ReadBalanceAsync(statements, new BalanceKey(budget.Account, budget.Period, start));
+        var balance = await BalanceSheet.ReadAsync(statements, new BalanceKey(budget.Account, budget.Period, start));
         return Entries.State(budget, start, balance);
+    }
+
+    /// <summary>There are entries that the tables do not have yet.</summary>
+    public static async Task<bool> IsBehindAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT 1 FROM chain_head WHERE projected < seq LIMIT 1";
+        return await command.ExecuteScalarAsync(cancellationToken) is not null;
     }
 
     public static async Task<StoredText?> ReadTextAsync(DbConnection connection, RequestId request, CancellationToken cancellationToken)

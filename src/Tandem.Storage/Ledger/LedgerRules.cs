@@ -11,8 +11,8 @@ internal sealed class LedgerRules(ILedgerStore store, DateTimeOffset now)
     public async ValueTask<ReservationResult> ReserveAsync(Reservation reservation)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(reservation.Ceiling.Value, nameof(reservation));
-        if (await store.FindRequestAsync(reservation.Request.Value) is not null) return new ReservationResult.Reserved();
-        if (reservation.Idempotency is { } key && await store.FindIdempotentAsync(reservation.Owner, key.Key) is { } first)
+        if (reservation.Idempotency is { } key && await store.FindIdempotentAsync(reservation.Owner, key.Key) is { } first
+            && first.RequestId != reservation.Request.Value)
         {
             return first.BodyHash == key.BodyHash
                 ? new ReservationResult.Repeated(new RequestId(first.RequestId))
@@ -25,12 +25,12 @@ internal sealed class LedgerRules(ILedgerStore store, DateTimeOffset now)
             var holds = await HoldAsync(reservation);
             if (holds.Refused is { } refused)
             {
-                result = new ReservationResult.OverBudget(await ReadBudgetAsync(refused));
+                if (await store.FindRequestAsync(reservation.Request.Value) is null) // A repetition needs no money: the first holds it.
+                    result = new ReservationResult.OverBudget(await ReadBudgetAsync(refused));
                 return false;
             }
 
-            await AppendReservationAsync(reservation, holds);
-            return true;
+            return await AppendReservationAsync(reservation, holds); // False = a repetition, again.
         });
         return result;
     }
@@ -38,15 +38,15 @@ internal sealed class LedgerRules(ILedgerStore store, DateTimeOffset now)
     public async ValueTask ResolveAsync(Resolution resolution)
     {
         var cost = Entries.CostOf(resolution);
-        if (await store.TakeOpenAsync(resolution.Request.Value) is { } open)
+        if (await store.FindOpenAsync(resolution.Request.Value) is { } open && await TrySettleAsync(open, Entries.Resolution(resolution, open, cost, now)))
         {
-            await SettleAsync(open, Entries.Resolution(resolution, open, cost, now));
+            // The usual end.
         }
-        else if (await store.FindRequestAsync(resolution.Request.Value) is null)
+        else if (await store.FindRequestAsync(resolution.Request.Value) is not { } known)
         {
             throw new NotInLedgerException(resolution.Request.Value);
         }
-        else if (!await ChargeLateAsync(resolution, cost))
+        else if (!await TryChargeLateAsync(resolution, known, cost))
         {
             return; // Repeated after an ambiguous failure: the first stands.
         }
@@ -60,10 +60,15 @@ internal sealed class LedgerRules(ILedgerStore store, DateTimeOffset now)
     {
         var count = 0;
         while (await store.FindExpiredAsync(limit, ExpiryBatch) is { Count: > 0 } expired)
-            count += await ExpireAsync(expired);
+        {
+            var ended = await ExpireAsync(expired);
+            if (ended == 0) break; // Other processes were faster with all of them.
+            count += ended;
+        }
+
         foreach (var writer in await store.FindWritersAsync())
         {
-            if (isGone(writer)) count += await ExpireAsync(await store.FindOpenAsync(writer));
+            if (isGone(writer)) count += await ExpireAsync(await store.FindOpenOfAsync(writer));
         }
 
         return count;
@@ -74,13 +79,15 @@ internal sealed class LedgerRules(ILedgerStore store, DateTimeOffset now)
         var count = 0;
         foreach (var request in requests)
         {
-            if (await store.TakeOpenAsync(request) is not { } open) continue; // Another process was faster.
-            await SettleAsync(open, Entries.Expiry(open, now));
-            count++;
+            if (await store.FindOpenAsync(request) is { } open && await TrySettleAsync(open, Entries.Expiry(open, now))) // Else another process was faster.
+                count++;
         }
 
         return count;
     }
+
+    /// <summary>Brings the tables that people read up to the entries.</summary>
+    public ValueTask ProjectAsync() => store.ProjectAsync();
 
     public async ValueTask AppendOutcomeAsync(OutcomeEntry outcome)
     {
@@ -118,37 +125,26 @@ internal sealed class LedgerRules(ILedgerStore store, DateTimeOffset now)
         return new Holds(day, accounts, balances, Refused: null);
     }
 
-    private async ValueTask AppendReservationAsync(Reservation reservation, Holds holds)
+    private async ValueTask<bool> AppendReservationAsync(Reservation reservation, Holds holds)
     {
-        await store.AppendAsync(Entries.Reservation(reservation, holds, now));
-        await store.AddOpenAsync(new OpenReservation
-        {
-            RequestId = reservation.Request.Value,
-            ExpiresAt = reservation.ExpiresAt,
-            Day = holds.Day,
-            Ceiling = reservation.Ceiling.Value,
-            Accounts = holds.Accounts,
-        });
+        if (!await store.AppendAsync(Entries.Reservation(reservation, holds, now))) return false;
         if (reservation.Prompt is not null)
             await store.KeepTextAsync(reservation.Request.Value, reservation.Owner, now, reservation.Prompt, answer: null);
+        return true;
     }
 
-    private async ValueTask SettleAsync(OpenReservation open, EntryDraft draft)
+    private async ValueTask<bool> TrySettleAsync(OpenReservation open, EntryDraft draft)
     {
-        await store.AppendAsync(draft);
+        if (!await store.AppendAsync(draft)) return false;
         await MoveAsync(open.Accounts, open.Day, draft.Resolution!.CostNanoUsd, -open.Ceiling);
+        return true;
     }
 
     /// <summary>The reservation expired while its process still lived: the money was spent all the same, so a new entry says so.</summary>
-    private async ValueTask<bool> ChargeLateAsync(Resolution resolution, long cost)
+    private async ValueTask<bool> TryChargeLateAsync(Resolution resolution, KnownRequest known, long cost)
     {
-        var request = resolution.Request.Value;
-        if (!await store.WasExpiredAsync(request) || await store.HasAdjustmentAsync(request)) return false;
-        var held = await store.ReadReservationPostingsAsync(request);
-        var accounts = held.Where(p => p.Side == Side.Available).Select(p => p.Account).ToList();
-        var day = held[0].Day;
-        await store.AppendAsync(Entries.Adjustment(resolution, accounts, day, cost, now));
-        await MoveAsync(accounts, day, cost, reserved: 0);
+        if (!await store.WasExpiredAsync(known.RequestId) || !await store.AppendAsync(Entries.Adjustment(resolution, known, cost, now))) return false;
+        await MoveAsync(known.Accounts, known.Day, cost, reserved: 0);
         return true;
     }
 

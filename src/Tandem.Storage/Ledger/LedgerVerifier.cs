@@ -13,6 +13,7 @@ internal static class LedgerVerifier
         foreach (var line in await engine.CheckAsync(connection, cancellationToken)) audit.Report($"The database itself is damaged: {line}");
         await using var transaction = await engine.BeginSnapshotAsync(connection, cancellationToken);
         await ReadAsync("SELECT writer_id FROM ledger_writer", row => audit.AddWriter(row.GetString(0)));
+        await ReadAsync("SELECT writer_id, projected FROM chain_head", row => audit.AddProjected(row.GetString(0), row.GetInt64(1)));
         await ReadAsync(
             "SELECT writer_id, seq, kind, request_id, recorded_at, body, prev_hash, hash FROM ledger_entry ORDER BY writer_id, seq",
             row => audit.AddEntry(new StoredEntry(

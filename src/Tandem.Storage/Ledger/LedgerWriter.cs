@@ -53,13 +53,19 @@ internal sealed class LedgerWriter(Database database, TimeProvider time) : IAsyn
         var batch = new List<LedgerOperation>();
         while (await _waiting.Reader.WaitToReadAsync())
         {
-            while (batch.Count < MaxBatch && _waiting.Reader.TryRead(out var operation))
-            {
-                if (operation.TryBegin()) batch.Add(operation);
-            }
-
+            Take(batch);
+            await Task.Yield(); // Whoever is about to write gets to it first where the processors are busy: one wait for the disk more is saved.
+            Take(batch);
             if (batch.Count > 0) await WriteAsync(batch);
             batch.Clear();
+        }
+    }
+
+    private void Take(List<LedgerOperation> batch)
+    {
+        while (batch.Count < MaxBatch && _waiting.Reader.TryRead(out var operation))
+        {
+            if (operation.TryBegin()) batch.Add(operation);
         }
     }
 

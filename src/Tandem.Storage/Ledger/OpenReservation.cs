@@ -13,4 +13,14 @@ internal sealed record OpenReservation
 
     /// <summary>The accounts it is posted to.</summary>
     public required IReadOnlyList<string> Accounts { get; init; }
+
+    /// <summary>What an entry reserves; null = nothing.</summary>
+    public static OpenReservation? Of(LedgerEntry entry) => entry.Reservation is not { } reservation ? null : new OpenReservation
+    {
+        RequestId = entry.RequestId!,
+        ExpiresAt = reservation.ExpiresAt,
+        Day = entry.Postings[0].Day,
+        Ceiling = reservation.CeilingNanoUsd,
+        Accounts = [.. entry.Postings.Where(posting => posting.Side == Side.Available).Select(posting => posting.Account)],
+    };
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tandem.Pipeline.Ids;
 using Tandem.Pipeline.Ledger;
 using Tandem.Storage.Databases;
@@ -38,14 +39,23 @@ internal sealed class SqlLedger(Database database, TimeProvider time) : ILedger,
         return count;
     }
 
-    public IAsyncEnumerable<DecisionEntry> ReadDecisionsAsync(DecisionFilter filter, CancellationToken cancellationToken) =>
-        LedgerQueries.ReadDecisionsAsync(database, filter, cancellationToken);
+    public async IAsyncEnumerable<DecisionEntry> ReadDecisionsAsync(DecisionFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await ProjectAsync(cancellationToken);
+        await foreach (var decision in LedgerQueries.ReadDecisionsAsync(database, filter, cancellationToken)) yield return decision;
+    }
 
-    public IAsyncEnumerable<JudgedDecision> ReadJudgedAsync(string owner, DateTimeOffset? since, CancellationToken cancellationToken) =>
-        JudgedDecisions.ReadAsync(database, owner, since, cancellationToken);
+    public async IAsyncEnumerable<JudgedDecision> ReadJudgedAsync(string owner, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await ProjectAsync(cancellationToken);
+        await foreach (var decision in JudgedDecisions.ReadAsync(database, owner, since, cancellationToken)) yield return decision;
+    }
 
-    public Task<IReadOnlyList<UsageRow>> ReadUsageAsync(DateTimeOffset from, DateTimeOffset to, string? owner, CancellationToken cancellationToken) =>
-        database.ReadAsync(connection => LedgerQueries.ReadUsageAsync(connection, from, to, owner, cancellationToken), cancellationToken);
+    public async Task<IReadOnlyList<UsageRow>> ReadUsageAsync(DateTimeOffset from, DateTimeOffset to, string? owner, CancellationToken cancellationToken)
+    {
+        await ProjectAsync(cancellationToken);
+        return await database.ReadAsync(connection => LedgerQueries.ReadUsageAsync(connection, from, to, owner, cancellationToken), cancellationToken);
+    }
 
     public Task<BudgetState> ReadBudgetAsync(BudgetLimit budget, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => LedgerQueries.ReadBudgetAsync(connection, budget, now), cancellationToken);
@@ -53,8 +63,11 @@ internal sealed class SqlLedger(Database database, TimeProvider time) : ILedger,
     public Task<StoredText?> ReadTextAsync(RequestId request, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => LedgerQueries.ReadTextAsync(connection, request, cancellationToken), cancellationToken);
 
-    public Task<DecisionEntry?> ReadLatestAsync(string owner, string? workspace, CancellationToken cancellationToken) =>
-        database.ReadAsync(connection => LedgerQueries.ReadLatestAsync(connection, owner, workspace, cancellationToken), cancellationToken);
+    public async Task<DecisionEntry?> ReadLatestAsync(string owner, string? workspace, CancellationToken cancellationToken)
+    {
+        await ProjectAsync(cancellationToken);
+        return await database.ReadAsync(connection => LedgerQueries.ReadLatestAsync(connection, owner, workspace, cancellationToken), cancellationToken);
+    }
 
     public Task ExportAsync(TextWriter output, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => LedgerExport.WriteAsync(database.Engine, connection, output, cancellationToken), cancellationToken);
@@ -66,4 +79,17 @@ internal sealed class SqlLedger(Database database, TimeProvider time) : ILedger,
         database.ReadAsync(connection => LedgerQueries.DeleteTextAsync(connection, owner, before, cancellationToken), cancellationToken);
 
     public ValueTask DisposeAsync() => _writer.DisposeAsync();
+
+    /// <summary>Before a table is read that follows the entries: they may be ahead of it, in this process and in others.</summary>
+    private async Task ProjectAsync(CancellationToken cancellationToken)
+    {
+        if (!await database.ReadAsync(connection => LedgerQueries.IsBehindAsync(connection, cancellationToken), cancellationToken)) return;
+        await _writer.RunAsync(
+            async rules =>
+            {
+                await rules.ProjectAsync();
+                return true;
+            },
+            cancellationToken);
+    }
 }

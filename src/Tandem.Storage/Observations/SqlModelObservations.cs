@@ -111,7 +111,8 @@ internal sealed class SqlModelObservations(Database database, TimeProvider time)
         async connection =>
         {
             await using var transaction = await database.Engine.BeginWriteAsync(connection, CancellationToken.None);
-            await using var statements = new Statements(connection) { Transaction = transaction };
+            await using var statements = Statements.Over(connection);
+            statements.Transaction = transaction;
             foreach (var observation in batch) await InsertAsync(statements, observation);
             foreach (var model in batch.Select(o => o.Model).Distinct()) await ForgetOldAsync(statements, model);
             await transaction.CommitAsync();
@@ -119,7 +120,7 @@ internal sealed class SqlModelObservations(Database database, TimeProvider time)
         },
         CancellationToken.None);
 
-    private Task<int> InsertAsync(Statements statements, ModelObservation observation) => statements.Get(
+    private ValueTask<int> InsertAsync(Statements statements, ModelObservation observation) => statements.ExecuteAsync(
         """
         INSERT INTO model_observation (model, seen_at, input_bytes, input_tokens, output_bytes, output_tokens, first_token_ms, duration_ms)
         VALUES (@model, @time, @inputBytes, @inputTokens, @outputBytes, @outputTokens, @first, @duration)
@@ -131,12 +132,12 @@ internal sealed class SqlModelObservations(Database database, TimeProvider time)
         ("@outputBytes", observation.OutputBytes),
         ("@outputTokens", observation.OutputTokens),
         ("@first", observation.FirstToken.TotalMilliseconds),
-        ("@duration", observation.Duration.TotalMilliseconds)).ExecuteNonQueryAsync();
+        ("@duration", observation.Duration.TotalMilliseconds));
 
-    private static Task<int> ForgetOldAsync(Statements statements, string model) => statements.Get(
+    private static ValueTask<int> ForgetOldAsync(Statements statements, string model) => statements.ExecuteAsync(
         """
         DELETE FROM model_observation WHERE model = @model AND seen_at <
             (SELECT seen_at FROM model_observation WHERE model = @model ORDER BY seen_at DESC LIMIT 1 OFFSET @kept)
         """,
-        ("@model", model), ("@kept", (long)ObservationWindow.Size)).ExecuteNonQueryAsync();
+        ("@model", model), ("@kept", (long)ObservationWindow.Size));
 }

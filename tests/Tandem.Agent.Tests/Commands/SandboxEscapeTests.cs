@@ -57,6 +57,24 @@ public sealed class SandboxEscapeTests
         "mkdir -p .idea && echo x > .idea/workspace.xml && echo ESCAPED",
         "mkdir -p .tandem && echo x > .tandem/hooks && echo ESCAPED",
         "echo x >> AGENTS.md && echo ESCAPED",
+        "mv AGENTS.md other && echo ESCAPED",
+        "rm AGENTS.md; ln -s evil AGENTS.md && echo ESCAPED",
+        "ln AGENTS.md twin && echo x >> twin && echo ESCAPED",
+        "ln .git/config twin-config && echo x >> twin-config && echo ESCAPED",
+        "cp -r .git copy && rm -rf .git && mv copy .git && echo ESCAPED; rm -rf copy",
+        "git init -q --template=$OUT fresh; git -C sub config core.hooksPath ../evil && echo ESCAPED; rm -rf fresh",
+        "cat $HOST_TMP && echo ESCAPED",
+        "for d in /dev/sd* /dev/vd* /dev/nvme* /dev/mem /dev/kmsg /dev/fuse /dev/kvm /dev/net/tun /dev/input/*; do head -c 1 $d >/dev/null && echo ESCAPED; done",
+        "echo $$ > /sys/fs/cgroup/cgroup.procs && echo ESCAPED",
+        "ls -l /proc/$$/fd /proc/1/fd | grep -e $OUT -e $DATA && echo ESCAPED",
+        "tail -n +2 /proc/net/tcp | grep . && echo ESCAPED",
+        "test -n \"$DBUS_SESSION_BUS_ADDRESS$XDG_RUNTIME_DIR$DISPLAY$WAYLAND_DISPLAY$GPG_AGENT_INFO$GITHUB_TOKEN\" && echo ESCAPED",
+        "for s in /run/dbus/system_bus_socket /var/run/docker.sock /run/containerd/containerd.sock /run/systemd/private; do python3 -c 'import socket,sys; socket.socket(socket.AF_UNIX).connect(sys.argv[1])' $s && echo ESCAPED; done",
+        "cp /bin/cat suid && chmod u+s suid && ./suid $OUT/private.txt && echo ESCAPED; rm -f suid",
+        "python3 -c 'import ctypes,os; exit(ctypes.CDLL(None).ptrace(16, int(os.environ[\"TANDEM_PID\"]), 0, 0))' && echo ESCAPED",
+        "for p in 1 $TANDEM_PID; do head -c 1 /proc/$p/mem && echo ESCAPED; done",
+        "python3 -c 'import os; os.open(os.environ[\"OUT\"], os.O_RDONLY); os.chdir(os.environ[\"OUT\"]); open(\"private.txt\").read()' && echo ESCAPED",
+        "python3 -c 'import os; fd=os.open(\"/\", os.O_RDONLY); os.chroot(\"sub\"); os.fchdir(fd); os.chdir(\"../../..\"); os.chroot(\".\"); open(os.environ[\"OUT\"]+\"/private.txt\").read()' && echo ESCAPED",
     ];
 
     [Fact]
@@ -69,11 +87,14 @@ public sealed class SandboxEscapeTests
         named.Bind(new UnixDomainSocketEndPoint("\0tandem-test"));
         named.Listen();
         var outside = Path.GetDirectoryName(folder.Root)!;
-        var setUp = $"OUT={outside}; DATA={folder.Data}; TANDEM_PID={Environment.ProcessId}; PORT={((IPEndPoint)listener.LocalEndpoint).Port}; export OUT DATA TANDEM_PID PORT; ";
+        var hostFile = Path.Combine(Path.GetTempPath(), $"tandem-host-{Path.GetFileName(outside)}");
+        await File.WriteAllTextAsync(hostFile, CommandFolder.Secret, TestContext.Current.CancellationToken);
+        var setUp = $"HOST_TMP={hostFile}; export HOST_TMP; OUT={outside}; DATA={folder.Data}; TANDEM_PID={Environment.ProcessId}; PORT={((IPEndPoint)listener.LocalEndpoint).Port}; export OUT DATA TANDEM_PID PORT; ";
         var script = setUp + string.Join("; ", Attempts.Select((attempt, i) => $"echo '#{i}'; ({attempt.Data}) 2>&1"));
 
         var result = await folder.RunAsync(script);
 
+        File.Delete(hostFile);
         Assert.Null(result.Fault);
         Assert.True(result.IsSandboxed);
         var escaped = result.Output.Split('#').Where(part => part.Contains("ESCAPED", StringComparison.Ordinal) || part.Contains(CommandFolder.Secret, StringComparison.Ordinal)).ToList();
@@ -118,6 +139,32 @@ public sealed class SandboxEscapeTests
         Assert.Contains("ran", result.Output, StringComparison.Ordinal);
         Assert.Equal(target, new FileInfo(link).LinkTarget);
         Assert.Equal("rules", File.ReadAllText(Path.Combine(folder.Root, "AGENTS.md")));
+    }
+
+    [Fact]
+    public async Task A_command_leaves_nothing_behind_for_the_next_one()
+    {
+        using var folder = Prepare();
+
+        await folder.RunAsync("export LD_PRELOAD=/tmp/evil.so PATH=/tmp:$PATH; for f in /tmp/evil.so ~/.bashrc ~/.profile ~/.gitconfig /var/tmp/x /dev/shm/x /etc/ld.so.preload; do echo evil > $f; done; (setsid nohup sleep 600 >/dev/null 2>&1 &)");
+        var result = await folder.RunAsync("ls /tmp/evil.so ~/.bashrc ~/.profile ~/.gitconfig /var/tmp/x /dev/shm/x /etc/ld.so.preload 2>/dev/null; echo \"[$LD_PRELOAD]\"; case $PATH in /tmp*) echo path;; esac; ps -e 2>/dev/null | grep sleep");
+
+        Assert.Equal("[]\n", result.Output);
+    }
+
+    [Fact]
+    public async Task What_an_interrupted_command_planted_is_put_aside_too()
+    {
+        using var folder = Prepare();
+        using var interrupt = new CancellationTokenSource();
+        var request = new Tandem.Agent.Commands.CommandRequest
+        {
+            Command = "echo evil > .envrc; echo ready; sleep 600", WorkingFolder = folder.Root, Timeout = TimeSpan.FromMinutes(1), OnOutput = _ => interrupt.Cancel(),
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => folder.Runner.RunAsync(request, interrupt.Token));
+
+        Assert.False(File.Exists(Path.Combine(folder.Root, ".envrc")));
     }
 
     [Fact]

@@ -37,6 +37,21 @@ public sealed class ExtendingTests : IDisposable
     }
 
     [Fact]
+    public async Task Instructions_that_the_user_trusts_are_not_text_of_others()
+    {
+        Write("AGENTS.md", "Use tabs.");
+        Write("src/AGENTS.md", "Source: no statics.");
+        var rules = new InstructionRules(new InstructionFinder(_folder.FullName), file => file.Path == "AGENTS.md");
+
+        var front = await rules.ReadAsync(10_000, Token);
+        Assert.Equal((false, 0), (front.IsUntrusted, rules.Untrusted.Count));
+        var touched = await rules.AfterAsync(Reading("src/a.ts"), ToolResult.Of("text"), McpTests.Scope(), Token);
+
+        Assert.True(touched.IsUntrusted);
+        Assert.Equal(["src/AGENTS.md"], rules.Untrusted);
+    }
+
+    [Fact]
     public async Task Instructions_are_cut_to_their_room_and_no_link_leads_out()
     {
         var outside = Directory.CreateTempSubdirectory("tandem-outside-");

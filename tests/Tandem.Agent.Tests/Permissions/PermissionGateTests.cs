@@ -47,6 +47,18 @@ public sealed class PermissionGateTests
     }
 
     [Fact]
+    public async Task A_refusal_because_of_instructions_names_them_and_the_cure()
+    {
+        using var gate = new PermissionGate(new PermissionGateOptions { Mode = PermissionMode.Auto, UnsandboxedBecause = () => null, UntrustedInstructions = () => ["AGENTS.md"] });
+
+        var answer = await gate.DecideAsync(Outside, holdsUntrustedText: true, TestContext.Current.CancellationToken);
+
+        Assert.False(answer.IsAllowed);
+        Assert.Contains("AGENTS.md", answer.Reason, StringComparison.Ordinal);
+        Assert.Contains("tandem trust", answer.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_person_what_would_ask_is_refused_and_says_so()
     {
         using var gate = Gate(PermissionMode.Edit, person: null);

@@ -4,42 +4,6 @@ namespace Tandem.Agent.Tests.Tools;
 
 public sealed class FileToolTests
 {
-    /// <summary>Ways out of the workspace, or to what governs it.</summary>
-    public static TheoryData<string> Escapes =>
-    [
-        "../outside.txt", "a/../../outside.txt", "/etc/passwd", "//etc/passwd", "/proc/self/environ", "~/.ssh/id_rsa", "link-out", "link-out/passwd", "link-file", "link-loop",
-        "sub/link-up/outside.txt", "..\\outside.txt", "C:\\Windows\\win.ini", "\\\\server\\share", "file:///etc/passwd", "a\0b", "", ".", ".git/config", ".git", ".GIT/config", "sub/.git/hooks/pre-commit",
-        ".git ", ".git./config", "git~1/config", ".g\u200dit/config", ".git::$INDEX_ALLOCATION/config", "sub/../.git/config", ".vscode/settings.json", ".bashrc", "tandem.yaml", ".mcp.json", ".idea/x.xml", ".envrc",
-        "link-git/config", "./../outside.txt", "a/./../../outside.txt", "../work-sibling/x.txt", "sub/link-up", "\u0000",
-    ];
-
-    [Theory]
-    [MemberData(nameof(Escapes))]
-    public async Task No_path_leads_out_of_the_workspace_or_to_what_governs_it(string path)
-    {
-        using var tools = new ToolFixture();
-        await File.WriteAllTextAsync(Path.Combine(tools.Outside, "outside.txt"), "outside", TestContext.Current.CancellationToken);
-        Directory.CreateDirectory(Path.Combine(tools.Outside, "work-sibling"));
-        await File.WriteAllTextAsync(Path.Combine(tools.Outside, "work-sibling", "x.txt"), "outside", TestContext.Current.CancellationToken);
-        tools.Write(".git/config", "outside");
-        tools.Write("sub/file.txt", "inside");
-        File.CreateSymbolicLink(Path.Combine(tools.Root, "link-out"), "/etc");
-        File.CreateSymbolicLink(Path.Combine(tools.Root, "link-file"), Path.Combine(tools.Outside, "outside.txt"));
-        File.CreateSymbolicLink(Path.Combine(tools.Root, "link-loop"), "link-loop");
-        File.CreateSymbolicLink(Path.Combine(tools.Root, "link-git"), ".git");
-        File.CreateSymbolicLink(Path.Combine(tools.Root, "sub", "link-up"), "../..");
-        var before = Snapshot(tools.Outside);
-
-        var read = await tools.CallAsync("read_file", new { path });
-        var write = await tools.CallAsync("write_file", new { path, content = "taken over" });
-        var edit = await tools.CallAsync("edit_file", new { path, old_string = "outside", new_string = "taken over" });
-        var patch = await tools.CallAsync("apply_patch", new { patch = $"*** Begin Patch\n*** Update File: {path}\n@@\n-outside\n+taken over\n*** End Patch" });
-
-        Assert.All([read, write, edit, patch], result => Assert.True(result.IsError, result.Text));
-        Assert.All([read, write, edit, patch], result => Assert.DoesNotContain("root:", result.Text, StringComparison.Ordinal));
-        Assert.Equal(before, Snapshot(tools.Outside));
-    }
-
     [Fact]
     public async Task Reads_a_part_of_a_file_and_says_how_much_there_is()
     {
@@ -92,6 +56,46 @@ public sealed class FileToolTests
         Assert.Contains("cannot be used", (await tools.CallAsync("grep", new { pattern = "(?<=a)b" })).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("^two")]
+    [InlineData("two$")]
+    [InlineData(@"\Atwo\z")]
+    public async Task Anchors_of_a_pattern_are_those_of_the_line(string pattern)
+    {
+        using var tools = new ToolFixture();
+        tools.Write("crlf.txt", "one\r\ntwo\r\nthree");
+        tools.Write("lf.txt", "one\ntwo\nthree");
+
+        Assert.Equal("crlf.txt:2:two\nlf.txt:2:two", (await tools.CallAsync("grep", new { pattern })).Text);
+    }
+
+    [Fact]
+    public async Task A_search_sees_a_change_of_equal_length_right_after_it_was_made()
+    {
+        using var tools = new ToolFixture();
+        var file = tools.Write("a.txt", "state 0\n");
+        var longAgo = DateTime.UnixEpoch.AddYears(40);
+        for (var round = 1; round < 6; round++)
+        {
+            await tools.CallAsync("grep", new { pattern = "state" });
+            tools.Write("a.txt", $"state {round % 10}\n");
+            File.SetLastWriteTimeUtc(file, longAgo); // A program that sets the time back hides nothing.
+
+            Assert.Equal($"a.txt:1:state {round % 10}", (await tools.CallAsync("grep", new { pattern = "state" })).Text);
+        }
+    }
+
+    [Fact]
+    public async Task A_search_that_finds_too_much_shows_the_first_lines_by_path_each_time()
+    {
+        using var tools = new ToolFixture();
+        for (var file = 0; file < 600; file++) tools.Write($"{file:000}.txt", "a hit\n");
+
+        var lines = (await tools.CallAsync("grep", new { pattern = "hit" })).Text.Split('\n');
+
+        Assert.Equal([.. Enumerable.Range(0, 200).Select(file => $"{file:000}.txt:1:a hit"), "[more matches; narrow the pattern, the path or the glob]"], lines);
+    }
+
     [Fact]
     public async Task Diagnostics_name_the_line_of_a_syntax_error()
     {
@@ -116,7 +120,4 @@ public sealed class FileToolTests
             Assert.Equal("object", schema.RootElement.GetProperty("type").GetString());
         });
     }
-
-    private static string Snapshot(string folder) => string.Join('\n', Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
-        .Order(StringComparer.Ordinal).Select(file => file + File.ReadAllText(file)));
 }

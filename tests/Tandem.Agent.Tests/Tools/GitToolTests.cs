@@ -77,6 +77,24 @@ public sealed class GitToolTests
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(hook, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
+    [Fact]
+    public async Task A_link_in_the_place_of_a_tracked_folder_leads_nowhere()
+    {
+        using var tools = new ToolFixture();
+        tools.Write("home/keys/id.txt", "a dummy\n");
+        tools.Write("gone.txt", "a dummy\n");
+        Git(tools.Root, "init", "-q");
+        Git(tools.Root, "add", "-A");
+        Directory.CreateDirectory(Path.Combine(tools.Outside, "home/keys"));
+        await File.WriteAllTextAsync(Path.Combine(tools.Outside, "home/keys/id.txt"), "a real one", TestContext.Current.CancellationToken);
+        Directory.Delete(Path.Combine(tools.Root, "home"), recursive: true);
+        Directory.CreateSymbolicLink(Path.Combine(tools.Root, "home"), Path.Combine(tools.Outside, "home"));
+        File.Delete(Path.Combine(tools.Root, "gone.txt"));
+
+        Assert.Equal("No files.", (await tools.CallAsync("list_files", new { })).Text);
+        Assert.Equal("No matches.", (await tools.CallAsync("grep", new { pattern = "a" })).Text);
+    }
+
     private static void Git(string folder, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = folder })!;

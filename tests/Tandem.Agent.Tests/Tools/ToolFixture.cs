@@ -47,14 +47,16 @@ internal sealed class ToolFixture : IDisposable, IAgentListener
     {
         try
         {
-            var prepared = _tools.Single(one => one.Definition.Name == tool).Prepare(JsonSerializer.SerializeToElement(arguments));
-            return await prepared.RunAsync(new ToolScope { Session = SessionId.New(DateTimeOffset.UnixEpoch), CallId = "1", Listener = this, DataClass = DataClass.Private }, TestContext.Current.CancellationToken);
+            return await RunAsync(_tools.Single(one => one.Definition.Name == tool).Prepare(JsonSerializer.SerializeToElement(arguments)));
         }
         catch (ToolArgumentsException refused)
         {
             return ToolResult.Error(refused.Message);
         }
     }
+
+    public Task<ToolResult> RunAsync(PreparedCall call) =>
+        call.RunAsync(new ToolScope { Session = SessionId.New(DateTimeOffset.UnixEpoch), CallId = "1", Listener = this, DataClass = DataClass.Private }, TestContext.Current.CancellationToken);
 
     public ValueTask OnAsync(AgentEvent agentEvent, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 

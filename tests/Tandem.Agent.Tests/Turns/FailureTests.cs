@@ -36,7 +36,7 @@ public sealed class FailureTests
 
         var result = await agent.SendAsync("answer");
 
-        Assert.Equal((TurnStatus.Failed, ErrorKind.Failed), (result.Status, result.Error));
+        Assert.Equal((TurnStatus.GaveUp, ErrorKind.Failed), (result.Status, result.Error));
         Assert.Equal(1 + new AgentLimits().MaxRetries, upstream.Requests.Count);
     }
 

@@ -1,4 +1,5 @@
 using Tandem.Agent.Turns;
+using Tandem.Routing.Prices;
 using Tandem.ScriptedUpstream;
 
 namespace Tandem.Agent.Tests.Turns;
@@ -25,6 +26,27 @@ public sealed class InterruptTests
         Assert.Equal("fine", next.Text);
         Assert.All(upstream.Requests, MessageList.AssertValid);
         Assert.Contains("[interrupted by the user]", upstream.Requests[1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_interrupted_answer_cost_is_in_the_sessions_total()
+    {
+        await using var upstream = await FakeUpstream.StartAsync(Reply.Stream("half an ").ThenHold().ThenText("answer"));
+        var price = new ModelPrice { Input = 10, Output = 30 };
+        await using var agent = new AgentFixture([AgentFixture.Model(upstream) with { Price = price }]);
+        using var stop = new CancellationTokenSource();
+        agent.OnEvent = async one =>
+        {
+            if (one is TextWritten) await stop.CancelAsync();
+        };
+
+        var interrupted = await agent.SendAsync("first", stop.Token);
+
+        var cost = Assert.Single(agent.Seen<StepCosted>());
+        Assert.Equal(("strong", true), (cost.Model, cost.CostUsd > 0));
+        Assert.Equal((cost.CostUsd, cost.CostUsd), (agent.Session.CostUsd, interrupted.CostUsd));
+        Assert.Equal(cost.CostUsd, Assert.Single(interrupted.Shares).CostUsd);
+        upstream.Release();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tandem.Agent.Instructions;
 using Tandem.Agent.Permissions;
 using Tandem.Agent.Turns;
 using Tandem.Routing;
@@ -109,6 +110,46 @@ public sealed class ModelStyleTests
         await agent.SendAsync("hello");
 
         Assert.InRange(upstream.Requests[0].Text.Length, 1, 9_000);
+    }
+
+    [Fact]
+    public async Task A_model_of_8k_tokens_does_a_small_task_in_a_repository_of_long_files()
+    {
+        const int Context = 8_192;
+        Reply[] answers =
+        [
+            Reply.ToolCall("grep", """{"pattern":"discount"}"""),
+            Reply.ToolCall("read_file", """{"path":"src/Prices.cs"}"""),
+            Reply.ToolCall("read_file", """{"path":"src/Prices.cs","offset":395,"limit":10}"""),
+            Reply.Stream("src/Prices.cs\n<<<<<<< SEARCH\n    // discount: none\n=======\n    // discount: ten percent\n>>>>>>> REPLACE\n"),
+            Reply.ToolCall("run_command", """{"command":"test"}"""),
+            Reply.Stream("The discount is in."),
+        ];
+        var answered = 0;
+        // As a strict server does: what does not fit with the answer's room is refused.
+        await using var upstream = await FakeUpstream.StartAsync(new UpstreamScript
+        {
+            Answer = (call, _) => call.Text.Contains("older part of a conversation", StringComparison.Ordinal) ? Reply.Stream("The price's discount is being changed.")
+                : (call.Text.Length / 3) + Room(call) > Context ? Reply.Status(400, "This model's maximum context length is exceeded.") : answers[answered++],
+        });
+        await using var agent = new AgentFixture([AgentFixture.Model(upstream, upstreamName: "llama3.1:8b", context: Context) with { MaxOutputTokens = 4_096 }]);
+        agent.Write("src/Prices.cs", string.Concat(Enumerable.Range(0, 900).Select(line => line == 400 ? "    // discount: none\n" : $"    public decimal Price{line}() => {line} * Factor + Margin(); // a line like many\n")));
+        agent.Write("AGENTS.md", string.Concat(Enumerable.Repeat("Write short methods and name them well.\n", 200)));
+        agent.Setup = agent.Setup with { Rules = [new InstructionRules(new InstructionFinder(agent.Root))] };
+
+        var result = await agent.SendAsync("Make the discount ten percent.");
+
+        Assert.Equal((TurnStatus.Answered, "The discount is in."), (result.Status, result.Text));
+        Assert.Contains("// discount: ten percent\n", agent.Read("src/Prices.cs"), StringComparison.Ordinal);
+        Assert.Empty(agent.Seen<AgentFailed>());
+        Assert.All(upstream.Requests, MessageList.AssertValid);
+        Assert.All(upstream.Requests, call => Assert.InRange((call.Text.Length / 3) + Room(call), 1, Context));
+
+        static int Room(UpstreamCall call)
+        {
+            using var document = JsonDocument.Parse(call.Text);
+            return document.RootElement.TryGetProperty("max_tokens", out var most) || document.RootElement.TryGetProperty("max_completion_tokens", out most) ? most.GetInt32() : Context;
+        }
     }
 
     private static List<string?> Tools(UpstreamCall call)

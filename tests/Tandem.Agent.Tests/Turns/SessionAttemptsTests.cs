@@ -55,7 +55,7 @@ public sealed class SessionAttemptsTests
         var escalated = await attempts.RunAsync(
             new AttemptOrder { Task = "t", Number = 2, Stage = AttemptStage.Escalation, Boundary = Boundary.VerificationFailed, Evidence = "diff: inside only", FailedModels = ["inside"] }, token);
 
-        Assert.Equal((AttemptEndKind.Failed, "privacy_refused"), (escalated.Kind, escalated.ErrorKind));
+        Assert.Equal((AttemptEndKind.NoModel, "privacy_refused"), (escalated.Kind, escalated.ErrorKind)); // Over to the person: there is nobody who may see it.
         Assert.Empty(outside.Requests);
     }
 

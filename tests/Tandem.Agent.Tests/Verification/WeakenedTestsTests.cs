@@ -74,6 +74,7 @@ public sealed class WeakenedTestsTests
         { "tests/CartTests.cs", CSharp, "Assert.Equal(0, Cart.Add(0, 0))", "Assert.NotNull(Cart.Add(0, 0))", "loosened assertions of Adds" },
         { "tests/CartTests.cs", CSharp, "Assert.Equal(0, Cart.Add(0, 0))", "Assert.True(true)", "loosened assertions of Adds" },
         { "tests/CartTests.cs", CSharp, "public void Adds() { ", "public void Adds() { Assert.Skip(\"no\"); ", "skips or ignores" },
+        { "tests/CartTests.cs", CSharp, "    [InlineData(1)]\n", "", "removed assertions from Removes" },
         { "tests/test_cart.py", Python, null, "", "deleted tests/test_cart.py with 2 tests" },
         { "tests/test_cart.py", Python, "def test_adds", "def adds", "removed from tests/test_cart.py: test_adds" },
         { "tests/test_cart.py", Python, "def test_adds", "@pytest.mark.xfail\ndef test_adds", "skips or ignores" },
@@ -117,6 +118,18 @@ public sealed class WeakenedTestsTests
 
         Assert.Contains(weakened, line => line.Contains(expected, StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("conftest.py", "collect_ignore = ['test_cart.py']\n", "leaves tests out")]
+    [InlineData("conftest.py", "def pytest_collection_modifyitems(items):\n    items.clear()\n", "hooks into")]
+    [InlineData("tests/conftest.py", "import os\ndef pytest_sessionfinish(session):\n    os._exit(0)\n", "hooks into")]
+    [InlineData("pytest.ini", "[pytest]\naddopts = --ignore=tests/test_cart.py\n", "leaves tests out")]
+    public void A_new_file_that_leaves_tests_out_is_seen(string path, string text, string expected) =>
+        Assert.Contains(WeakenedTests.Find([new ChangedFile(path, null, text)]).Weakened, line => line.Contains(expected, StringComparison.Ordinal));
+
+    [Fact]
+    public void A_new_file_of_fixtures_is_not_blamed() =>
+        Assert.Empty(WeakenedTests.Find([new ChangedFile("conftest.py", null, "import pytest\n\n@pytest.fixture\ndef cart():\n    return []\n")]).Weakened);
 
     public static TheoryData<string, string, string, string> Harmless { get; } = new()
     {

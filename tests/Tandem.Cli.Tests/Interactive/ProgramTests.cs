@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Tandem.ScriptedUpstream;
@@ -69,6 +71,69 @@ public sealed class ProgramTests
         Assert.Contains("\e[?2004l", seen.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("-icanon", seen.Text, StringComparison.Ordinal);
         Assert.Equal(0, process.ExitCode);
+    }
+
+    /// <summary>A signal, or a terminal that is closed: what runs ends, the session is kept, and the terminal is as it was.</summary>
+    [Theory]
+    [InlineData("TERM", 143)]
+    [InlineData("HUP", 129)]
+    [InlineData("close", null)]
+    public async Task Told_to_end_while_a_command_runs_it_ends_in_order(string how, int? code)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "script(1), which makes a terminal, is not here.");
+        await using var llama = await FakeUpstream.StartAsync(Reply.Stream("All is well."));
+        using var tandem = new TandemProgram();
+        tandem.Configure(llama, llama);
+        tandem.Environment["TERM"] = "xterm-256color";
+        using var process = tandem.StartOnTerminal();
+        var seen = new Reading(process.StandardOutput);
+        await seen.UntilAsync("/ commands");
+        await process.StandardInput.WriteAsync("how is it?\r");
+        await process.StandardInput.FlushAsync(Token);
+        await seen.UntilAsync("Done");
+        await process.StandardInput.WriteAsync($"!echo it-runs-$((1 + 1)); sleep 4{code ?? 0}\r");
+        await process.StandardInput.FlushAsync(Token);
+        await seen.UntilAsync("it-runs-2");
+        using var program = ProcessBelow(process.Id, "tandem");
+        using var command = ProcessBelow(program.Id, "sleep");
+
+        if (code is null) process.Kill(); // The terminal's other end.
+        else Process.Start("/bin/sh", ["-c", $"kill -{how} {program.Id}"]).Dispose();
+        await program.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromMinutes(2), Token);
+        await command.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromMinutes(2), Token);
+
+        if (code is not null)
+        {
+            await seen.UntilAsync("icanon");
+            await process.WaitForExitAsync(Token);
+            Assert.DoesNotContain("-icanon", seen.Text, StringComparison.Ordinal);
+            Assert.Equal(code, process.ExitCode);
+        }
+
+        Assert.Contains("All is well.", (await tandem.RunAsync("", "sessions", "export")).Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The process of that name among the descendants of another.</summary>
+    private static Process ProcessBelow(int ancestor, string name)
+    {
+        var all = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(entry => int.TryParse(entry, CultureInfo.InvariantCulture, out _)).Select(entry => Stat(entry!)).OfType<(int Id, string Name, int Parent)>().ToList();
+        var found = new List<int> { ancestor };
+        for (var at = 0; at < found.Count; at++) found.AddRange(all.Where(one => one.Parent == found[at]).Select(one => one.Id));
+        return Process.GetProcessById(all.Single(one => one.Name == name && found.Contains(one.Id)).Id);
+    }
+
+    private static (int Id, string Name, int Parent)? Stat(string entry)
+    {
+        try
+        {
+            var text = File.ReadAllText($"/proc/{entry}/stat"); // proc(5): pid (name) state parent …
+            var (open, close) = (text.IndexOf('(', StringComparison.Ordinal), text.LastIndexOf(')'));
+            return (int.Parse(entry, CultureInfo.InvariantCulture), text[(open + 1)..close], int.Parse(text[(close + 2)..].Split(' ')[1], CultureInfo.InvariantCulture));
+        }
+        catch (IOException)
+        {
+            return null; // It ended meanwhile.
+        }
     }
 
     private sealed class Reading(StreamReader output)

@@ -40,6 +40,45 @@ public sealed class SessionTests
         Assert.Equal("gpt-4", agent.Model);
     }
 
+    [Fact]
+    public async Task What_is_said_before_anything_runs_does_not_steer()
+    {
+        var agent = new ScriptedAgent().Then(new TextWritten("Well.\n"));
+        await using var session = new TestSession(agent);
+
+        session.Press("fix it\r");
+        await session.Terminal.ShowsAsync("Well.");
+
+        Assert.DoesNotContain("while it works", session.Terminal.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_terminal_that_is_closed_ends_the_turn_and_the_session()
+    {
+        var ended = new TaskCompletionSource();
+        var agent = new ScriptedAgent().Then(async (listener, token) =>
+        {
+            await listener.OnAsync(Events.Decided(), token);
+            try
+            {
+                for (; ; token.ThrowIfCancellationRequested()) await listener.OnAsync(new TextWritten("more\n"), token); // An agent that waits for the screen.
+            }
+            catch (OperationCanceledException)
+            {
+                ended.SetResult();
+                throw;
+            }
+        });
+        await using var session = new TestSession(agent);
+
+        session.Press("go\r");
+        await session.Terminal.ShowsAsync("more");
+        session.Terminal.IsClosed = true;
+        await session.EndedAsync();
+
+        Assert.True(ended.Task.IsCompleted);
+    }
+
     [Theory]
     [InlineData("\e")]
     [InlineData("\u0003")]
@@ -217,7 +256,7 @@ public sealed class SessionTests
     [InlineData("/clear", "A new conversation.")]
     [InlineData("/sessions", "There are none yet")]
     [InlineData("/resume", "There is no earlier session")]
-    [InlineData("/fork", "This is ses_fork now")]
+    [InlineData("/fork", "This is session ses_fork now")]
     [InlineData("/help", "use one model from now on")]
     [InlineData("/mcp", "None. They are set up")]
     [InlineData("/assistant", "tutor: asks back")]

@@ -76,8 +76,12 @@ internal sealed class VirtualTerminal(int columns, int rows)
         }
     }
 
+    /// <summary>Writing fails from now on, as on a terminal whose window was closed.</summary>
+    public bool IsClosed { get; set; }
+
     public void Write(string text)
     {
+        if (IsClosed) throw new IOException("Input/output error");
         TaskCompletionSource changed;
         lock (_gate)
         {

@@ -18,6 +18,8 @@ internal sealed class FaultyEngine(IDatabaseEngine inner) : IDatabaseEngine
 
     public IWriterPresence Writers => inner.Writers;
 
+    public string RowLock => inner.RowLock;
+
     public Task PrepareAsync(CancellationToken cancellationToken) => inner.PrepareAsync(cancellationToken);
 
     public Task<DbTransaction> BeginMigrationAsync(DbConnection connection, CancellationToken cancellationToken) => inner.BeginMigrationAsync(connection, cancellationToken);

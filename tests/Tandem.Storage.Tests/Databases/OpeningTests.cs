@@ -122,14 +122,15 @@ public sealed class OpeningTests
     public async Task An_interrupted_migration_never_happened_and_is_done_at_the_next_start()
     {
         using var folder = new TemporaryFolder();
-        await using (var old = new LedgerUnderTest(folder.Data, migrations: [Shipped[0]])) await old.ReserveAsync(Given.Reservation());
-        Migration broken = new(2, "0002_broken", Shipped[1].Sql + "; CREATE TABLE half (x INTEGER); SELECT nonsense FROM nowhere;");
-        await using (var interrupted = new LedgerUnderTest(folder.Data, migrations: [Shipped[0], broken]))
+        await using (var old = new LedgerUnderTest(folder.Data)) await old.ReserveAsync(Given.Reservation());
+        Migration broken = new(Shipped.Count + 1, "broken", "CREATE TABLE half (x INTEGER); SELECT nonsense FROM nowhere;");
+        await using (var interrupted = new LedgerUnderTest(folder.Data, migrations: [.. Shipped, broken]))
             await Assert.ThrowsAsync<LedgerUnavailableException>(() => interrupted.ReserveAsync(Given.Reservation()));
 
-        await using var under = new LedgerUnderTest(folder.Data);
+        await using var under = new LedgerUnderTest(folder.Data, migrations: [.. Shipped, broken with { Sql = "CREATE TABLE whole (x INTEGER)" }]);
 
         Assert.IsType<ReservationResult.Reserved>(await under.ReserveAsync(Given.Reservation()));
+        await under.TamperAsync("INSERT INTO whole VALUES (1)");
         Assert.Equal(2, (await under.AssertCleanAsync()).Entries);
         await Assert.ThrowsAnyAsync<Exception>(() => under.TamperAsync("INSERT INTO half VALUES (1)"));
     }

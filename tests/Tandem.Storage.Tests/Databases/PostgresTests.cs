@@ -10,7 +10,7 @@ public sealed class PostgresTests
 {
     [Theory]
     [InlineData("UPDATE ledger_entry SET kind = kind")]
-    [InlineData("DELETE FROM ledger_posting")]
+    [InlineData("DELETE FROM ledger_request")]
     [InlineData("TRUNCATE ledger_outcome")]
     public async Task The_database_itself_refuses_to_change_or_delete_what_is_in_the_ledger(string sql)
     {

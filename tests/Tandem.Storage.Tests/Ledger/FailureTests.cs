@@ -52,15 +52,11 @@ public sealed class FailureTests
     public async Task One_callers_bad_row_does_not_take_down_the_others_in_its_batch()
     {
         await using var under = new LedgerUnderTest();
-        var first = Given.Reservation();
+        var first = Given.Reservation() with { Idempotency = new IdempotencyKey("1", "body") };
         await under.ReserveAsync(first);
-        var used = Given.Resolution(first.Request, costs: 1);
-        await under.ResolveAsync(used);
-        var second = Given.Reservation();
-        await under.ReserveAsync(second);
 
-        // The attempt's id is taken: the database refuses this one.
-        var bad = under.ResolveAsync(Given.Resolution(second.Request) with { Attempts = used.Attempts });
+        // The decision's id is taken: the database refuses this one.
+        var bad = under.ReserveAsync(Given.Reservation() with { Idempotency = new IdempotencyKey("2", "body"), Decision = first.Decision });
         var good = Enumerable.Range(0, 30).Select(_ => under.ReserveAsync(Given.Reservation())).ToList();
 
         await Assert.ThrowsAsync<LedgerUnavailableException>(() => bad);

@@ -19,9 +19,6 @@ public sealed class TamperingTests
     [InlineData("DELETE FROM chain_head", "the end of the chain is not noted")]
     [InlineData("UPDATE chain_head SET hash = 'f'", "the noted end")]
     [InlineData("DELETE FROM ledger_writer", "its writer is not known")]
-    [InlineData("UPDATE ledger_posting SET nano_usd = nano_usd + 1 WHERE side = 'spent'", "ledger_posting (line 1) was changed")]
-    [InlineData("DELETE FROM ledger_posting WHERE seq = 1 AND line = 0", "rows of ledger_posting are missing")]
-    [InlineData("INSERT INTO ledger_posting SELECT writer_id, seq, 99, account, side, day, 5 FROM ledger_posting LIMIT 1", "follows from no entry")]
     [InlineData("UPDATE ledger_request SET owner = 'user:bob' WHERE seq = 1", "ledger_request (line 0) was changed")]
     [InlineData("DELETE FROM ledger_request WHERE seq = 3", "rows of ledger_request are missing")]
     [InlineData("UPDATE ledger_attempt SET cost_nano_usd = 0", "ledger_attempt (line 0) was changed")]
@@ -60,8 +57,6 @@ public sealed class TamperingTests
     [Theory]
     [InlineData("UPDATE ledger_entry SET kind = kind")]
     [InlineData("DELETE FROM ledger_entry")]
-    [InlineData("UPDATE ledger_posting SET nano_usd = 0")]
-    [InlineData("DELETE FROM ledger_posting")]
     [InlineData("UPDATE ledger_request SET owner = ''")]
     [InlineData("DELETE FROM ledger_request")]
     [InlineData("UPDATE ledger_attempt SET cost_nano_usd = 0")]
@@ -93,6 +88,7 @@ public sealed class TamperingTests
         await under.ReserveAsync(Given.Reservation(100));
         await under.Ledger.AppendOutcomeAsync(
             new OutcomeEntry { DecisionId = first.Decision.DecisionId, Time = Given.Noon, Kind = OutcomeKind.Accepted, Value = 1 }, LedgerUnderTest.Token);
+        await under.Ledger.ReadLatestAsync("user:ann", workspace: null, LedgerUnderTest.Token); // Brings the tables up to the entries.
         return first.Request.Value;
     }
 }

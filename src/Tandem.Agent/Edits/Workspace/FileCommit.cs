@@ -5,9 +5,10 @@ namespace Tandem.Agent.Edits.Workspace;
 /// <summary>Writes a set of files so that after a crash at any moment each is old or new, and the next start makes all of them the same.</summary>
 /// <param name="paths">The workspace.</param>
 /// <param name="reached">Told after each durable step; tests end the commit there.</param>
-internal sealed class FileCommit(PathResolver paths, Action<string>? reached = null)
+internal sealed class FileCommit(PathResolver paths, Action<string>? reached = null) : IDisposable
 {
     private readonly List<(FileWrite Write, JournalStep Step)> _steps = [];
+    private readonly Dictionary<string, HeldFolder> _folders = new(StringComparer.Ordinal);
 
     public void Run(IReadOnlyList<FileWrite> writes)
     {
@@ -32,6 +33,19 @@ internal sealed class FileCommit(PathResolver paths, Action<string>? reached = n
         reached?.Invoke("committed");
         Publish();
         journal.Close();
+    }
+
+    public void Dispose()
+    {
+        foreach (var folder in _folders.Values) folder.Dispose();
+    }
+
+    /// <summary>A file beside, or at, a place, through the folder as it was first found.</summary>
+    private string At(FileWrite write, string name)
+    {
+        var folder = Path.GetDirectoryName(write.Place.FullPath)!;
+        if (!_folders.TryGetValue(folder, out var held)) _folders.Add(folder, held = HeldFolder.Open(folder));
+        return Path.Combine(held.FullPath, Path.GetFileName(name));
     }
 
     private static JournalStep Deletion(FileWrite write) => new() { Path = write.Place.Relative, OldHash = HashOrNull(write.OnDisk) };
@@ -70,7 +84,7 @@ internal sealed class FileCommit(PathResolver paths, Action<string>? reached = n
         if (step.Temporary is null) return;
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var stream = new FileStream(Path.Combine(paths.Root, step.Temporary), options);
+        using var stream = new FileStream(At(write, step.Temporary), options);
         stream.Write(write.Bytes);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(stream.SafeFileHandle, write.Mode ?? NewFileMode.Value);
         stream.Flush(flushToDisk: true);
@@ -93,8 +107,9 @@ internal sealed class FileCommit(PathResolver paths, Action<string>? reached = n
         // Writes first: a crash between the two halves of a move leaves two copies rather than none.
         foreach (var (write, step) in _steps.OrderBy(step => step.Step.Temporary is null))
         {
-            if (step.Temporary is null) File.Delete(write.Place.FullPath);
-            else File.Move(Path.Combine(paths.Root, step.Temporary), write.Place.FullPath, overwrite: true);
+            var target = At(write, write.Place.FullPath);
+            if (step.Temporary is null) File.Delete(target);
+            else File.Move(At(write, step.Temporary), target, overwrite: true);
             reached?.Invoke("published " + write.Place.Relative);
         }
         foreach (var folder in _steps.Select(step => Path.GetDirectoryName(step.Write.Place.FullPath)!).Distinct()) NativeFiles.SyncFolder(folder);

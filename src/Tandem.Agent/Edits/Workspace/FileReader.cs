@@ -36,7 +36,14 @@ internal static class FileReader
         if (!OperatingSystem.IsLinux()) return File.OpenHandle(path);
         // O_NONBLOCK and O_CLOEXEC have these values on every Linux that .NET runs on; opening a pipe returns at once.
         var handle = NativeFiles.Open(path, 0x800 | 0x80000);
-        if (!handle.IsInvalid) return handle;
+        if (!handle.IsInvalid)
+        {
+            // Every link was followed before, so that the file opened has exactly this path, unless a link was put in its way since.
+            if (NativeFiles.IsAt(handle, path)) return handle;
+            handle.Dispose();
+            throw new IOException("the path became a link");
+        }
+
         throw new IOException($"open failed with error {Marshal.GetLastPInvokeError()}");
     }
 }

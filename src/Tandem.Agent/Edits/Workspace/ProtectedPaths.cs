@@ -28,19 +28,29 @@ internal static class ProtectedPaths
         return false;
     }
 
-    /// <summary>What a file system may take the name for: Windows drops trailing dots and blanks, has <c>GIT~1</c> and streams;
-    /// HFS+ ignores invisible characters.</summary>
+    /// <summary>What a file system, or a reader of the approval, may take the name for: Windows drops trailing dots and blanks, has <c>GIT~1</c> and streams;
+    /// HFS+ ignores invisible characters; where case does not count, the long s is an s and the Kelvin sign a k.</summary>
     private static string Normalise(string name)
     {
         var visible = new StringBuilder(name.Length);
         foreach (var c in name)
         {
-            if (char.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.Control)) visible.Append(c);
+            if (char.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.Control)) visible.Append(Plain(c));
         }
-        var text = visible.ToString().Normalize(NormalizationForm.FormKC);
+        var text = visible.ToString();
         var stream = text.IndexOf(':', StringComparison.Ordinal);
         if (stream > 0) text = text[..stream];
         text = text.TrimEnd('.', ' ');
         return text.StartsWith("git~", StringComparison.OrdinalIgnoreCase) ? ".git" : text;
     }
+
+    /// <remarks>Not by Unicode's normal forms: without ICU, as Tandem runs, .NET leaves these characters as they are.</remarks>
+    private static char Plain(char c) => c switch
+    {
+        >= '\uff01' and <= '\uff5e' => (char)(c - 0xfee0), // Full-width forms of ASCII.
+        '\u2024' => '.', // One dot leader.
+        '\u017f' => 's',
+        '\u212a' => 'k',
+        _ => c,
+    };
 }

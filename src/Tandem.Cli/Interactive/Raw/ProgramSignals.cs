@@ -9,14 +9,19 @@ internal sealed class ProgramSignals : IDisposable
 {
     private static readonly int Stop = OperatingSystem.IsMacOS() ? 18 : 20; // SIGTSTP.
     private readonly List<PosixSignalRegistration> _registrations = [];
+    private int _ending; // The exit code; 0 = not told to end.
 
+    /// <param name="ended">Called once: saves what is to be saved. Who tells it to end a second time ends it at once.</param>
     public ProgramSignals(Action resized, Action interrupted, Action ended)
     {
         On(PosixSignal.SIGWINCH, resized);
         On(PosixSignal.SIGINT, interrupted);
-        On(PosixSignal.SIGTERM, ended);
-        On(PosixSignal.SIGHUP, ended);
+        End(PosixSignal.SIGTERM, ExitCode.Terminated, ended);
+        End(PosixSignal.SIGHUP, ExitCode.HungUp, ended);
     }
+
+    /// <summary>Null = nobody told it to end.</summary>
+    public int? Ending => Volatile.Read(ref _ending) is > 0 and var code ? code : null;
 
     /// <summary>Stops the program as Ctrl+Z does; returns when it goes on.</summary>
     public static void Suspend() => _ = Raise(Stop); // To this very thread, so that nothing is done before it stops.
@@ -31,6 +36,13 @@ internal sealed class ProgramSignals : IDisposable
     {
         context.Cancel = true;
         action();
+    }));
+
+    private void End(PosixSignal signal, int code, Action ended) => _registrations.Add(PosixSignalRegistration.Create(signal, context =>
+    {
+        if (Interlocked.CompareExchange(ref _ending, code, 0) != 0) return; // The system's way, then: the program is gone.
+        context.Cancel = true;
+        ended();
     }));
 
     [DllImport("libc", EntryPoint = "raise")]

@@ -57,7 +57,7 @@ internal static class ConversationCommands
         {
             var before = state.Agent.Id;
             await state.ReplaceAsync(await state.Agents.ForkAsync(before, null, cancellationToken));
-            surface.Terminal.Note($"This is {state.Agent.Id} now; {before} stays as it is.", Tone.Quiet);
+            surface.Terminal.Note($"This is session {SessionLines.ShortId(state.Agent.Id)} now; {SessionLines.ShortId(before)} stays as it is.", Tone.Quiet);
         },
     };
 

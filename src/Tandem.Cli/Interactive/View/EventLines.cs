@@ -71,7 +71,7 @@ internal sealed class EventLines(Look look, Func<string, string> zoneOf)
                 yield return line;
         }
 
-        if (report.Verdict == Verdict.None && report.Checks.Count == 0)
+        if (report.Verdict == Verdict.None && report.Checks.Count == 0 && report.Notes.Count == 0) // The notes say it better.
             yield return look.Mark(Mark.Warning) + "Not verified: nothing here can check the work.";
         foreach (var weakened in report.Weakened)
             yield return look.Mark(Mark.Bad) + look.Paint(look.Palette.Error, "Test weakened: ") + StyledText.Safe(weakened);

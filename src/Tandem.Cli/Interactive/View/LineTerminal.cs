@@ -50,7 +50,7 @@ internal sealed class LineTerminal(Look look, Func<int> width, Action<string> li
 
     public void Note(string text, Tone tone = Tone.Plain)
     {
-        foreach (var row in SafeText.Of(text).Split('\n'))
+        foreach (var row in SafeText.Of(text).Split('\n').SelectMany(row => look.IsPlain ? [row] : StyledText.Wrap(row, Width - 1))) // A screen reader wants whole sentences.
             WriteLine(look.Paint(Palette.Of(tone), row));
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tandem.Agent.Sessions;
 using Tandem.Cli.Terminal;
+using Tandem.Pipeline.Ids;
 
 namespace Tandem.Cli.Interactive.View;
 
@@ -21,7 +22,9 @@ internal static class SessionLines
         }
     }
 
-    public static string ShortId(SessionHeader session) => session.Id.Value[^Math.Min(IdLength, session.Id.Value.Length)..];
+    public static string ShortId(SessionHeader session) => ShortId(session.Id);
+
+    public static string ShortId(SessionId id) => id.Value[^Math.Min(IdLength, id.Value.Length)..];
 
     private static string Age(TimeSpan age) => age switch
     {

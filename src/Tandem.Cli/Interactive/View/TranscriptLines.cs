@@ -17,8 +17,11 @@ internal static class TranscriptLines
         if (left > 0)
             terminal.WriteLine(look.Quiet(string.Create(CultureInfo.InvariantCulture, $"… {left} earlier messages")));
         foreach (var entry in shown)
-            foreach (var part in entry.Message!.Parts)
-                Write(part, entry.Message.Role, look, terminal);
+            if (entry.Kind == "compaction") // The summary is for the model; the person sees what was said itself.
+                terminal.Note("… what was said so far was summed up for the model", Tone.Quiet);
+            else
+                foreach (var part in entry.Message!.Parts)
+                    Write(part, entry.Message.Role, look, terminal);
     }
 
     private static void Write(ChatPart part, ChatRole role, Look look, ITerminal terminal)
