@@ -48,7 +48,7 @@ public sealed class TandemServer : IAsyncDisposable
         builder.Services.Configure<SocketTransportOptions>(static sockets =>
         {
             sockets.UnsafePreferInlineScheduling = true;
-            sockets.CreateBoundListenSocket = Listeners.Bind;
+            Listeners.Configure(sockets);
         });
         builder.Services.AddRoutingCore();
         builder.Services.AddServer(engine, options, urls);

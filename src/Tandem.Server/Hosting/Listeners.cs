@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Tandem.Egress;
 using Tandem.Pipeline.Errors;
 
 namespace Tandem.Server.Hosting;
@@ -17,15 +17,9 @@ internal static class Listeners
     /// <summary>Bounds what the kernel takes of an answer whose client does not read: left to itself it takes megabytes, which the model's server was paid for.</summary>
     private const int KernelBuffer = 256 * 1024;
 
-#pragma warning disable RS0030 // It listens; nothing goes out of it.
-    /// <summary>Binds a listener; accepted connections take over its buffer.</summary>
-    public static Socket Bind(EndPoint endpoint)
-    {
-        var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
-        socket.SendBufferSize = KernelBuffer;
-        return socket;
-    }
-#pragma warning restore RS0030
+    /// <summary>Listeners take the bound, and hand it to the connections that they accept.</summary>
+    public static void Configure(SocketTransportOptions transport) =>
+        transport.CreateBoundListenSocket = endpoint => ListenSocket.WithSendBuffer(SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint), KernelBuffer);
 
     public static void Configure(KestrelServerOptions server, IEnumerable<Uri> urls, ServerOptions options)
     {
