@@ -13,12 +13,15 @@ internal sealed record LinearCorrections(LinearHeads Heads, IReadOnlyDictionary<
     private const int LeastRows = 60, MostRows = 1000;
     private const double LeastShrinkage = 0.15;
 
+    /// <param name="rows">Training rows with an outcome of a model.</param>
+    public static bool Suits(int rows) => rows is >= LeastRows and < MostRows;
+
     /// <summary>Fits the corrections, drops those that held-out rows do not confirm, and adds the held-out ones to <paramref name="predicted"/>.</summary>
-    /// <param name="predicted">[model][row]; NaN where a model has no outcome.</param>
-    /// <param name="left">[model][row]: what is left to be explained of a score.</param>
+    /// <param name="predicted">[model][row] for models that <see cref="Suits"/>; NaN where a model has no outcome.</param>
+    /// <param name="left">[model][row] for the same models: what is left to be explained of a score.</param>
     public static LinearCorrections Fit(TrainingTable table, StageOne stage, IReadOnlyDictionary<string, float[]> predicted, IReadOnlyDictionary<string, float[]> left)
     {
-        var names = predicted.Where(model => model.Value.Count(p => !float.IsNaN(p)) is >= LeastRows and < MostRows).Select(model => model.Key).Order(StringComparer.Ordinal).ToArray();
+        var names = predicted.Keys.Order(StringComparer.Ordinal).ToArray();
         var targets = new float[table.Rows.Count * names.Length];
         for (var r = 0; r < table.Rows.Count; r++)
             for (var m = 0; m < names.Length; m++) targets[r * names.Length + m] = left[names[m]][r];

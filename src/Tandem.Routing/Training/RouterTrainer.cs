@@ -38,8 +38,9 @@ internal static class RouterTrainer
         var calibration = new LogitCalibration.Fitter();
         var heads = ModelHeads(table, stage, curves);
         var common = CommonResiduals(table, heads);
+        var few = heads.Where(h => LinearCorrections.Suits(h.Value.Head.Rows)).ToDictionary(StringComparer.Ordinal);
         var words = LinearCorrections.Fit(
-            table, stage, heads.ToDictionary(h => h.Key, h => h.Value.Predicted, StringComparer.Ordinal), heads.ToDictionary(h => h.Key, h => Left(h.Value, table, common), StringComparer.Ordinal));
+            table, stage, few.ToDictionary(h => h.Key, h => h.Value.Predicted, StringComparer.Ordinal), few.ToDictionary(h => h.Key, h => Left(h.Value, table, common), StringComparer.Ordinal));
         var models = new Dictionary<string, ModelHead>(StringComparer.Ordinal);
         foreach (var (name, (head, predicted)) in heads.OrderBy(h => h.Key, StringComparer.Ordinal))
             models[name] = FitResidual((head with { Words = words.Of.GetValueOrDefault(name, -1) }, predicted), table, stage, binned, common, options.Seed, calibration);
