@@ -1,4 +1,5 @@
 using System.Text;
+using Tandem.Agent.Tools;
 
 namespace Tandem.Agent.Assistants;
 
@@ -74,7 +75,7 @@ internal static class KnowledgeSearch
             if (Length(file) > MaxFileBytes)
                 return "";
             var bytes = File.ReadAllBytes(file);
-            return bytes.AsSpan(0, Math.Min(bytes.Length, 8_000)).Contains((byte)0) ? "" : Encoding.UTF8.GetString(bytes);
+            return BinaryCheck.IsBinary(bytes) ? "" : Encoding.UTF8.GetString(bytes);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

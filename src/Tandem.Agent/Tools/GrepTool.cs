@@ -43,7 +43,7 @@ internal sealed class GrepTool(WorkspaceFiles files, PrivacyOptions privacy) : T
             cancellationToken.ThrowIfCancellationRequested();
             var bytes = path == folder ? files.Contents.ReadAny(path) : files.Contents.Read(path);
             if (bytes is null && path != folder && files.Contents.IsLarge(path)) tooLarge.Add(path);
-            if (bytes is null || LineSearch.IsBinary(bytes)) continue;
+            if (bytes is null || BinaryCheck.IsBinary(bytes)) continue;
             foreach (var (number, line) in LineSearch.Find(expression, bytes, MaxMatches + 1))
                 found.Add((path, string.Create(CultureInfo.InvariantCulture, $"{number}:{(line.Length > MaxLine ? line[..MaxLine] : line)}")));
             if (found.Count > MaxMatches) break;

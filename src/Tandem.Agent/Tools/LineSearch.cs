@@ -9,13 +9,8 @@ namespace Tandem.Agent.Tools;
 /// <summary>The lines of a file's bytes in which an expression matches.</summary>
 internal static class LineSearch
 {
-    private const int SniffedBytes = 8_000;
-
     // Where these stand in an expression, a match in a line need not be one in the whole text.
     private static readonly SearchValues<string> Ends = SearchValues.Create([@"\A", @"\G", @"\Z", @"\z"], StringComparison.Ordinal);
-
-    /// <summary>Zeros in front: not text, or UTF-16.</summary>
-    public static bool IsBinary(ReadOnlySpan<byte> bytes) => bytes[..Math.Min(bytes.Length, SniffedBytes)].Contains((byte)0);
 
     /// <summary>Numbers count from 1; a line ends at <c>\n</c>, and a <c>\r</c> before it is not part of it.</summary>
     public static IReadOnlyList<(int Number, string Line)> Find(Regex expression, byte[] bytes, int limit)

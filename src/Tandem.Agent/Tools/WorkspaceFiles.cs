@@ -9,8 +9,6 @@ namespace Tandem.Agent.Tools;
 /// <summary>The workspace's files as tools see them: paths are decided on the resolved object.</summary>
 internal sealed class WorkspaceFiles(string root, TimeProvider time)
 {
-    private const int SniffedBytes = 8_000;
-
     private readonly WorkingTree _tree = new(root);
 
     public string Root => root;
@@ -61,7 +59,7 @@ internal sealed class WorkspaceFiles(string root, TimeProvider time)
             var (bytes, _) = FileReader.Read(place, place.Relative);
             if (bytes is null)
                 return (null, [], Directory.Exists(place.FullPath) ? $"'{place.Relative}' is a folder. Use list_files." : $"'{place.Relative}' does not exist.");
-            return bytes.AsSpan(0, Math.Min(bytes.Length, SniffedBytes)).Contains((byte)0) && !IsUtf16(bytes)
+            return BinaryCheck.IsBinary(bytes) && !IsUtf16(bytes)
                 ? (null, bytes, $"'{place.Relative}' is a binary file of {bytes.Length} bytes.")
                 : (TextEncoding.Read(bytes).Text, bytes, null);
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tandem.Agent.Tools;
 using Tandem.CodeIndex.Search;
 using Tandem.Pipeline.Errors;
 using Tandem.Providers.Chat;
@@ -48,7 +49,7 @@ internal static class QuestionRequest
     private static string ReadText(string path, string shown)
     {
         var bytes = Read(path, shown, MaxFileBytes);
-        if (bytes.AsSpan(0, Math.Min(bytes.Length, 8_000)).Contains((byte)0))
+        if (BinaryCheck.IsBinary(bytes))
             throw new RequestException(ErrorKind.Invalid, $"@{shown} is not a text file.");
         return Encoding.UTF8.GetString(bytes);
     }
