@@ -13,7 +13,7 @@ namespace Tandem.Agent.Assistants;
 /// <remarks>Such an assistant answers from its instructions, its knowledge and what it is given; it has no tools. Used for one message.</remarks>
 public sealed class AssistantTurn(AgentSession session, AssistantGate gate, Assistant assistant, IAgentListener listener)
 {
-    private readonly List<StepShare> _shares = [];
+    private readonly ShareTally _shares = new();
     private DecisionEntry? _decision;
     private string _model = "";
     private bool _isWithPerson; // The listener has heard it.
@@ -21,7 +21,7 @@ public sealed class AssistantTurn(AgentSession session, AssistantGate gate, Assi
     /// <summary>Spent so far; final when <see cref="RunAsync"/> has ended, however it did.</summary>
     public decimal CostUsd { get; private set; }
 
-    public IReadOnlyList<StepShare> Shares => [.. _shares];
+    public IReadOnlyList<StepShare> Shares => _shares.Shares;
 
     /// <exception cref="OperationCanceledException">The person interrupted.</exception>
     public async Task<AssistantTurnResult> RunAsync(UserMessage message, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ public sealed class AssistantTurn(AgentSession session, AssistantGate gate, Assi
         var boundary = await session.BeginAsync(message, boundary: null, cancellationToken);
         if (session.NeedsRoom(model: null))
         {
-            await listener.OnAsync(new AgentWarned("The conversation comes near the model's context: its older part is summed up."), cancellationToken);
+            await listener.OnAsync(AgentSession.SumsUp, cancellationToken);
             await session.CompactAsync(cancellationToken);
         }
 
@@ -83,8 +83,8 @@ public sealed class AssistantTurn(AgentSession session, AssistantGate gate, Assi
                 break;
             case DraftAttempted { Attempt: var attempt }:
                 _model = attempt.Model;
-                if (attempt.Because is { } because)
-                    await listener.OnAsync(new AgentWarned($"{because} Now {attempt.Model}."), cancellationToken);
+                if (attempt.Again is { } again)
+                    await listener.OnAsync(new AgentWarned(again), cancellationToken);
                 break;
             case DraftJudged { Verdict: not Verdict.Pass } judged:
                 await listener.OnAsync(new AgentWarned($"A draft of {judged.Model} is held back by {string.Join(", ", judged.Findings.Where(finding => finding.Verdict == judged.Verdict).Select(finding => finding.Evaluator))}."), cancellationToken);
@@ -109,11 +109,7 @@ public sealed class AssistantTurn(AgentSession session, AssistantGate gate, Assi
     {
         CostUsd += receipt.Cost.Usd;
         session.CostUsd += receipt.Cost.Usd;
-        var (model, known) = (receipt.Model ?? _model, _shares.FindIndex(share => share.Model == (receipt.Model ?? _model)));
-        if (known < 0)
-            _shares.Add(new StepShare(model, 1, receipt.Cost.Usd, _decision?.Reason ?? ""));
-        else
-            _shares[known] = _shares[known] with { Steps = _shares[known].Steps + 1, CostUsd = _shares[known].CostUsd + receipt.Cost.Usd };
+        _shares.Add(receipt.Model ?? _model, receipt.Cost.Usd, _decision?.Reason ?? "");
     }
 
     /// <summary>Without what belongs to tools: the session may have begun when the assistant had some.</summary>

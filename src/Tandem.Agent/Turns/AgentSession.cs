@@ -19,6 +19,9 @@ public sealed class AgentSession
     /// <summary>Share of a model's room for the prompt at which the history is summed up.</summary>
     private const double CompactAt = 0.8;
 
+    /// <summary>Said before the history is summed up for want of room.</summary>
+    internal static AgentWarned SumsUp { get; } = new("The conversation comes near the model's context: its older part is summed up.");
+
     private readonly SystemText _system;
     private readonly PrivateText _privateText;
     private readonly DataClassifier _classifier;

@@ -194,7 +194,7 @@ internal sealed class TurnLoop(AgentSession session, StepRunner steps, CallRunne
     /// <returns>The boundary of the next step.</returns>
     private async Task<Boundary?> CompactAsync(Boundary boundary, CancellationToken cancellationToken)
     {
-        await listener.OnAsync(new AgentWarned("The conversation comes near the model's context: its older part is summed up."), cancellationToken);
+        await listener.OnAsync(AgentSession.SumsUp, cancellationToken);
         try
         {
             await session.CompactAsync(Math.Min(session.RoomOf(_tally.Model) / 2, session.Characters / 2), cancellationToken);

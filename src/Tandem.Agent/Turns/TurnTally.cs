@@ -7,7 +7,7 @@ namespace Tandem.Agent.Turns;
 /// <summary>Adds up a turn: who did how much, and why.</summary>
 internal sealed class TurnTally
 {
-    private readonly List<StepShare> _shares = [];
+    private readonly ShareTally _shares = new();
     private readonly List<AttemptStep> _steps = [];
     private readonly List<string> _refusals = [];
     private bool _ranCommands;
@@ -29,11 +29,7 @@ internal sealed class TurnTally
         {
             Weaker = [.. decision.Candidates.Where(candidate => candidate.Eligible && candidate.PSuccess < chosen).Select(candidate => candidate.Model)],
         });
-        var known = _shares.FindIndex(share => share.Model == model);
-        if (known < 0)
-            _shares.Add(new StepShare(model, 1, cost, decision.Reason));
-        else
-            _shares[known] = _shares[known] with { Steps = _shares[known].Steps + 1, CostUsd = _shares[known].CostUsd + cost };
+        _shares.Add(model, cost, decision.Reason);
     }
 
     public void Add(IReadOnlyList<CallOutcome> outcomes)
@@ -48,7 +44,7 @@ internal sealed class TurnTally
         Text = text,
         Files = files,
         RanCommands = _ranCommands,
-        Shares = [.. _shares],
+        Shares = _shares.Shares,
         Steps = [.. _steps],
         Refusals = [.. _refusals],
         CostUsd = CostUsd,

@@ -15,6 +15,7 @@ internal sealed class Review(WholeAnswer model, int room)
         """;
 
     private readonly List<ReviewFinding> _findings = [];
+    private readonly List<string> _cut = [];
 
     /// <summary>By path and line.</summary>
     public IReadOnlyList<ReviewFinding> Findings => [.. _findings.Distinct().OrderBy(finding => finding.Path, StringComparer.Ordinal).ThenBy(finding => finding.Line)];
@@ -24,8 +25,6 @@ internal sealed class Review(WholeAnswer model, int room)
 
     /// <summary>Files of which not all was read, by path.</summary>
     public IReadOnlyList<string> Cut => _cut;
-
-    private readonly List<string> _cut = [];
 
     /// <exception cref="RequestException">No model answered, or none with a list of findings.</exception>
     public async Task RunAsync(IReadOnlyList<NumberedDiff> files, CancellationToken cancellationToken)

@@ -43,8 +43,8 @@ internal sealed class WholeAnswer(Engine.Engine engine, CommandContext context, 
                     if (context.Json) context.Terminal.WriteLine(CliJson.Line(new DecisionEvent("decision", decision)));
                     else context.Terminal.Note(DecisionLine.Of(decision, engine.ZoneOf), Tone.Quiet);
                     break;
-                case PipelineStep.Attempt when frame.Attempt is { Because: { } because } attempt && !context.Json:
-                    context.Terminal.Note($"↻ {because} Now {attempt.Model}.", Tone.Warning);
+                case PipelineStep.Attempt when frame.Attempt is { Again: { } again } && !context.Json:
+                    context.Terminal.Note($"↻ {again}", Tone.Warning);
                     break;
                 case PipelineStep.Relay when frame.Relay.Event is TextEvent piece:
                     text.Append(piece.Text);
