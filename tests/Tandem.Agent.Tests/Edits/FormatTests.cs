@@ -180,4 +180,15 @@ public sealed class FormatTests
         Assert.Equal("a.txt", Assert.Single(result.Files).Path);
         Assert.Equal(before, box.Snapshot());
     }
+
+    [Fact]
+    public void A_kept_line_of_a_patch_may_look_like_the_head_of_a_hunk()
+    {
+        using var box = new Box { ["a.txt"] = "  @@ at 27\n" };
+
+        var result = box.Apply("*** Begin Patch\n*** Update File: a.txt\n@@\n   @@ at 27\n+more\n*** End Patch");
+
+        Assert.Equal(EditStatus.Applied, result.Status);
+        Assert.Equal("  @@ at 27\nmore\n", box["a.txt"]);
+    }
 }

@@ -107,7 +107,8 @@ internal sealed partial class ApplyPatchParser(Reply reply)
             if (string.IsNullOrWhiteSpace(reply.Lines[_at]) && IsLayout()) break;
             var headers = new List<string>();
             int? firstLine = null;
-            for (; _at < reply.Lines.Length && reply.Lines[_at].TrimStart().StartsWith("@@", StringComparison.Ordinal); _at++)
+            var isPadded = char.IsWhiteSpace(reply.Lines[_at].FirstOrDefault());
+            for (; _at < reply.Lines.Length && IsHead(reply.Lines[_at], isPadded); _at++)
             {
                 if (HunkHead.TryParse(reply.Lines[_at].Trim()) is not { } head) break;
                 firstLine = head.FirstLine ?? firstLine;
@@ -147,6 +148,9 @@ internal sealed partial class ApplyPatchParser(Reply reply)
             Label = string.Create(CultureInfo.InvariantCulture, $"Hunk {number}"),
         };
     }
+
+    /// <summary>Behind a head without blanks in front, one with them is a kept line of the file.</summary>
+    private static bool IsHead(string line, bool mayBePadded) => (mayBePadded ? line.TrimStart() : line).StartsWith("@@", StringComparison.Ordinal);
 
     /// <summary>Behind a hunk of a patch without sentinels only another hunk goes on.</summary>
     private bool IsOver() => !_closed && !reply.Lines[_at].StartsWith("@@", StringComparison.Ordinal);
