@@ -191,4 +191,17 @@ public sealed class FormatTests
         Assert.Equal(EditStatus.Applied, result.Status);
         Assert.Equal("  @@ at 27\nmore\n", box["a.txt"]);
     }
+
+    [Theory]
+    [InlineData("notes", EditStatus.Applied)]
+    [InlineData("a.txt", EditStatus.Refused)] // That would be a diff without its hunks, and no file's content.
+    public void A_whole_file_may_begin_as_a_diff_of_another_does(string named, EditStatus status)
+    {
+        using var box = new Box { ["a.txt"] = "one\n" };
+
+        var result = box.Apply($"a.txt\n````\n--- {named}\n+++ {named}\ntext\n````\n");
+
+        Assert.Equal(status, result.Status);
+        Assert.Equal(status == EditStatus.Applied ? "--- notes\n+++ notes\ntext\n" : "one\n", box["a.txt"]);
+    }
 }

@@ -32,9 +32,10 @@ internal sealed class ReplyParser(Func<string, bool> exists, string? target)
             if (Fence.TryOpen(reply.Lines[i]) is not { } fence) continue;
             // The block formats are often fenced, with the path above the fence or first inside it.
             var inside = FirstInside(reply, i + 1);
-            if (inside < reply.Lines.Length && MarkerAt(reply, inside) is { } fenced) return fenced;
+            var path = whole.FindPath(i, fence);
+            if (inside < reply.Lines.Length && MarkerAt(reply, inside) is { } fenced && !(path is not null && IsText(reply, inside, path))) return fenced;
             if (inside < reply.Lines.Length && IsCall(reply, inside)) return EditFormat.StringReplace;
-            if (whole.FindPath(i, fence) is not null) return EditFormat.WholeFile;
+            if (path is not null) return EditFormat.WholeFile;
         }
         return target is not null && reply.Lines.Any(line => HunkHead.TryParse(line) is not null) ? EditFormat.UnifiedDiff : EditFormat.WholeFile;
     }
@@ -45,6 +46,14 @@ internal sealed class ReplyParser(Func<string, bool> exists, string? target)
         if (ApplyPatchParser.StartsAt(line)) return EditFormat.Patch;
         if (SearchReplaceParser.StartsAt(line) || BlockMarkers.IsHead(line.TrimStart(' '), out _)) return EditFormat.SearchReplace;
         return UnifiedDiffParser.StartsAt(reply.Lines, at) ? EditFormat.UnifiedDiff : null;
+    }
+
+    /// <summary>A file may begin as a diff does: where no hunk follows and another file is named, it is the text of the fence's own.</summary>
+    private bool IsText(Reply reply, int at, string path)
+    {
+        if (!DiffHeader.IsPair(reply.Lines, at)) return false;
+        var named = DiffHeader.Read(reply.Lines, ref at).Resolve(exists, target: null).Path;
+        return named != path && (at == reply.Lines.Length || HunkHead.TryParse(reply.Lines[at]) is null);
     }
 
     private int FirstInside(Reply reply, int at)
