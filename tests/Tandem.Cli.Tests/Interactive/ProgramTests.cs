@@ -94,8 +94,8 @@ public sealed class ProgramTests
         await process.StandardInput.WriteAsync($"!echo it-runs-$((1 + 1)); sleep 4{code ?? 0}\r");
         await process.StandardInput.FlushAsync(Token);
         await seen.UntilAsync("it-runs-2");
-        using var program = ProcessBelow(process.Id, "tandem");
-        using var command = ProcessBelow(program.Id, "sleep");
+        using var program = await ProcessBelowAsync(process.Id, "tandem");
+        using var command = await ProcessBelowAsync(program.Id, "sleep");
 
         if (code is null) process.Kill(); // The terminal's other end.
         else Process.Start("/bin/sh", ["-c", $"kill -{how} {program.Id}"]).Dispose();
@@ -113,13 +113,24 @@ public sealed class ProgramTests
         Assert.Contains("All is well.", (await tandem.RunAsync("", "sessions", "export")).Output, StringComparison.Ordinal);
     }
 
-    /// <summary>The process of that name among the descendants of another.</summary>
-    private static Process ProcessBelow(int ancestor, string name)
+    /// <summary>The process of that name among the descendants of another, as soon as it runs: what was said before a program starts is no sign of it.</summary>
+    private static async Task<Process> ProcessBelowAsync(int ancestor, string name)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        stop.CancelAfter(TimeSpan.FromMinutes(2));
+        while (true)
+        {
+            if (FindBelow(ancestor, name) is { } found) return Process.GetProcessById(found);
+            await Task.Delay(20, stop.Token);
+        }
+    }
+
+    private static int? FindBelow(int ancestor, string name)
     {
         var all = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(entry => int.TryParse(entry, CultureInfo.InvariantCulture, out _)).Select(entry => Stat(entry!)).OfType<(int Id, string Name, int Parent)>().ToList();
         var found = new List<int> { ancestor };
         for (var at = 0; at < found.Count; at++) found.AddRange(all.Where(one => one.Parent == found[at]).Select(one => one.Id));
-        return Process.GetProcessById(all.Single(one => one.Name == name && found.Contains(one.Id)).Id);
+        return all.Where(one => one.Name == name && found.Contains(one.Id)).Select(one => (int?)one.Id).SingleOrDefault();
     }
 
     private static (int Id, string Name, int Parent)? Stat(string entry)
