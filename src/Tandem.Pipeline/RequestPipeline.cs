@@ -107,6 +107,7 @@ public sealed class RequestPipeline
                     yield return Relay(frame);
                 }
 
+                life.Token.ThrowIfCancellationRequested(); // Given up: however its connection ended then, the model did not fail.
                 slot.Dispose(); // Nobody waits for a place while this request pauses.
                 entered = null;
                 before = model.Options.Name;

@@ -167,6 +167,28 @@ public sealed class RequestPipelineTests
     }
 
     [Fact]
+    public async Task A_request_that_was_given_up_is_no_failure_of_the_model_however_its_connection_ended()
+    {
+        await using var upstream = await FakeUpstream.StartAsync(Reply.Stream("never"));
+        await using var tandem = new TestPipeline([Model(upstream, "gpt-4")], endpoint: model => new CutWhenLeft(model));
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var steps = new List<PipelineStep>();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var frame in tandem.Pipeline.RunAsync(TestPipeline.Call("count to three"), leaving.Token))
+            {
+                steps.Add(frame.Step);
+                if (frame.Step == PipelineStep.Relay)
+                    await leaving.CancelAsync();
+            }
+        });
+
+        Assert.Equal([PipelineStep.Decided, PipelineStep.Attempt, PipelineStep.Relay], steps);
+        Assert.Equal(0, (await tandem.Ledger.VerifyAsync(Token)).OpenReservations);
+    }
+
+    [Fact]
     public async Task A_request_over_budget_reaches_no_upstream()
     {
         await using var upstream = await FakeUpstream.StartAsync(Reply.Stream("never"));

@@ -19,7 +19,7 @@ internal sealed class TestPipeline : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("tandem-pipeline-").FullName;
     private readonly ServiceProvider _services;
 
-    public TestPipeline(IReadOnlyList<ModelOptions> models, PrivacyOptions? privacy = null, TimeProvider? time = null, PipelineOptions? options = null)
+    public TestPipeline(IReadOnlyList<ModelOptions> models, PrivacyOptions? privacy = null, TimeProvider? time = null, PipelineOptions? options = null, Func<ModelOptions, IModelEndpoint>? endpoint = null)
     {
         var settings = options ?? new PipelineOptions();
         Time = time ?? TimeProvider.System;
@@ -27,7 +27,7 @@ internal sealed class TestPipeline : IAsyncDisposable
         var gate = new EgressGate(new EgressOptions(), _services.GetRequiredService<IEgressAudit>(), Time);
         var observations = _services.GetRequiredService<IModelObservations>();
         Pipeline = new RequestPipeline(
-            OrderedRouter.Create(), new ModelPool(models.Select(model => ModelEndpoints.Create(model, gate, Time)), observations, settings, Time),
+            OrderedRouter.Create(), new ModelPool(models.Select(endpoint ?? (model => ModelEndpoints.Create(model, gate, Time))), observations, settings, Time),
             Ledger, observations, privacy ?? new PrivacyOptions { Default = DataClass.Shareable }, settings, Time);
     }
 
