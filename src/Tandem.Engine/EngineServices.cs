@@ -28,7 +28,12 @@ public static class EngineServices
         services.AddSingleton(provider => new ModelPool(
             Endpoints.Create(configuration, provider.GetRequiredService<IEgressGate>(), options.Time), provider.GetRequiredService<IModelObservations>(),
             provider.GetRequiredService<PipelineOptions>(), options.Time));
-        services.AddSingleton(new PipelineOptions { PriceVersion = KnownModels.Version });
+        services.AddSingleton(new PipelineOptions
+        {
+            PriceVersion = KnownModels.Version,
+            MaxWaiting = configuration.Gateway.MaxWaiting,
+            QueueDeadline = configuration.Gateway.QueueTimeout,
+        });
         services.AddSingleton(provider => new RequestPipeline(
             provider.GetRequiredService<Router>(), provider.GetRequiredService<ModelPool>(), provider.GetRequiredService<ILedger>(),
             provider.GetRequiredService<IModelObservations>(), configuration.Privacy, provider.GetRequiredService<PipelineOptions>(), options.Time));

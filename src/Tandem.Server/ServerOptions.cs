@@ -15,8 +15,8 @@ public sealed record ServerOptions
     /// <summary>A client that takes nothing of its answer for this long is let go.</summary>
     public TimeSpan WriteDeadline { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>What answers under way are given to finish when the server stops.</summary>
-    public TimeSpan DrainGrace { get; init; } = TimeSpan.FromSeconds(25);
+    /// <summary>What answers under way are given to finish when the server stops; null = <c>gateway.drain_timeout</c>.</summary>
+    public TimeSpan? DrainGrace { get; init; }
 
     /// <summary>How old the server's view of the virtual keys may be: a revoked key is dead after it at the latest.</summary>
     public TimeSpan KeyRefresh { get; init; } = TimeSpan.FromSeconds(2);

@@ -25,11 +25,11 @@ public sealed class TandemServer : IAsyncDisposable
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
 
     private readonly WebApplication _app;
-    private readonly ServerOptions _options;
+    private readonly TimeSpan _drainGrace;
 
     private readonly OtlpExporter? _exporter;
 
-    private TandemServer(WebApplication app, ServerOptions options, OtlpExporter? exporter) => (_app, _options, _exporter) = (app, options, exporter);
+    private TandemServer(WebApplication app, TimeSpan drainGrace, OtlpExporter? exporter) => (_app, _drainGrace, _exporter) = (app, drainGrace, exporter);
 
     /// <summary>Where it listens, real ports included.</summary>
     public IReadOnlyList<Uri> Addresses => [.. _app.Urls.Select(url => new Uri(url))];
@@ -39,6 +39,7 @@ public sealed class TandemServer : IAsyncDisposable
     public static async Task<TandemServer> StartAsync(Engine.Engine engine, ServerOptions options, CancellationToken cancellationToken)
     {
         var urls = options.Urls ?? engine.Configuration.Gateway.Urls;
+        var drainGrace = options.DrainGrace ?? engine.Configuration.Gateway.DrainTimeout;
         var telemetry = OtlpSettings.Of(engine.Options.Environment);
         await RefuseOpenDoorAsync(engine, urls, cancellationToken);
         await engine.Services.GetRequiredService<IKeptConversations>().ForgetAsync(engine.Time.GetUtcNow(), cancellationToken);
@@ -52,7 +53,7 @@ public sealed class TandemServer : IAsyncDisposable
         });
         builder.Services.AddRoutingCore();
         builder.Services.AddServer(engine, options, urls);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainGrace + LastWords);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = drainGrace + LastWords);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         var app = builder.Build();
@@ -67,13 +68,13 @@ public sealed class TandemServer : IAsyncDisposable
             throw new RequestException(ErrorKind.Failed, $"{string.Join(", ", urls)}: {failure.Message} Give another address with --urls.", failure);
         }
 
-        return new TandemServer(app, options, telemetry is null ? null : new OtlpExporter(telemetry, engine.Services.GetRequiredService<IEgressGate>(), engine.Time));
+        return new TandemServer(app, drainGrace, telemetry is null ? null : new OtlpExporter(telemetry, engine.Services.GetRequiredService<IEgressGate>(), engine.Time));
     }
 
     /// <summary>Stops: no new connections, answers under way get the grace, then an error they can read.</summary>
     public async Task StopAsync()
     {
-        _app.Services.GetRequiredService<Draining>().Begin(_options.DrainGrace);
+        _app.Services.GetRequiredService<Draining>().Begin(_drainGrace);
         await _app.StopAsync(CancellationToken.None);
     }
 

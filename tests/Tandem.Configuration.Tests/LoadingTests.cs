@@ -57,6 +57,15 @@ public sealed class LoadingTests : IDisposable
     }
 
     [Fact]
+    public void The_gateways_queue_and_drain_are_bounded_as_the_file_says()
+    {
+        var gateway = _files.LoadUser("version: 1\ngateway: { max_waiting: 64, queue_timeout: 5, drain_timeout: 12.5 }\n").Gateway;
+
+        Assert.Equal((64, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(12.5)), (gateway.MaxWaiting, gateway.QueueTimeout, gateway.DrainTimeout));
+        Assert.Equal((256, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(25)), (new GatewayOptions().MaxWaiting, new GatewayOptions().QueueTimeout, new GatewayOptions().DrainTimeout));
+    }
+
+    [Fact]
     public void The_user_file_honours_XDG_CONFIG_HOME_when_it_is_absolute()
     {
         var elsewhere = Path.Combine(_files.Home, "elsewhere");

@@ -66,6 +66,9 @@ internal static class ConfigurationBuilder
         Urls = [.. (gateway.Texts("urls") ?? gateway.Default<IReadOnlyList<string>>("urls", [GatewayOptions.DefaultUrl], $"[{GatewayOptions.DefaultUrl}]")).Select(url => new Uri(url))],
         Aliases = [.. (gateway.Section("aliases") is var aliases ? aliases.Map?.Names ?? [] : []).Select(pattern => new GatewayAlias(pattern, aliases.Text(pattern)!))],
         PassthroughModels = gateway.Texts("passthrough_models") ?? [],
+        MaxWaiting = (int)(gateway.Whole("max_waiting") ?? gateway.Default("max_waiting", 256L, "256")),
+        QueueTimeout = TimeSpan.FromSeconds((double)(gateway.Number("queue_timeout") ?? gateway.Default("queue_timeout", 30m, "30"))),
+        DrainTimeout = TimeSpan.FromSeconds((double)(gateway.Number("drain_timeout") ?? gateway.Default("drain_timeout", 25m, "25"))),
     };
 
     private static PermissionOptions Permissions(EffectiveSection permissions) => new()

@@ -68,6 +68,9 @@ internal static class ConfigurationShape
             Default = "none",
         },
         new("passthrough_models", new ListShape(new TextShape("a glob") { Pattern = @"\S" }), "Globs of upstream model names that are called as named, without routing.") { Default = "none" },
+        new("max_waiting", new WholeNumberShape(0, 100_000), "Most requests that wait for a place at one model (`max_concurrency`); a further one is refused at once.") { Default = "256" },
+        new("queue_timeout", new NumberShape(0.1m, 3_600), "Seconds that a request waits for such a place.") { Default = "30" },
+        new("drain_timeout", new NumberShape(0, 3_600), "Seconds that answers under way get to finish when the server stops.") { Default = "25" },
     ]);
 
     private static SectionShape Agent() => new([new("permissions", Permissions(), "Rules that decide before the mode does.")]);

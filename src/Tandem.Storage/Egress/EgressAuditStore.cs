@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 using Tandem.Egress;
 
 namespace Tandem.Storage.Egress;
@@ -18,6 +19,7 @@ internal sealed class EgressAuditStore(DataDirectory directory) : IEgressAudit, 
     private readonly Lock _gate = new();
     private readonly ArrayBufferWriter<byte> _line = new(1_024);
     private FileStream? _file;
+    private SafeFileHandle? _handle; // Asked once: the stream seeks whenever it is asked for it.
     private DateOnly _day;
     private long _end;
     private bool _isClosed;
@@ -28,12 +30,12 @@ internal sealed class EgressAuditStore(DataDirectory directory) : IEgressAudit, 
         lock (_gate)
             try
             {
-                var file = Open(DateOnly.FromDateTime(entry.Time.UtcDateTime));
+                Open(DateOnly.FromDateTime(entry.Time.UtcDateTime));
                 _line.ResetWrittenCount();
                 using (var json = new Utf8JsonWriter(_line))
                     JsonSerializer.Serialize(json, entry, EgressAuditJson.Default.EgressAuditEntry);
                 _line.Write("\n"u8);
-                RandomAccess.Write(file.SafeFileHandle, _line.WrittenSpan, _end);
+                RandomAccess.Write(_handle!, _line.WrittenSpan, _end);
                 _end += _line.WrittenCount;
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -54,12 +56,12 @@ internal sealed class EgressAuditStore(DataDirectory directory) : IEgressAudit, 
         }
     }
 
-    private FileStream Open(DateOnly day)
+    private void Open(DateOnly day)
     {
         if (_isClosed)
             throw new IOException("this process is ending.");
         if (_file is not null && day == _day)
-            return _file;
+            return;
         Close();
         directory.Create();
         if (OperatingSystem.IsWindows())
@@ -67,11 +69,11 @@ internal sealed class EgressAuditStore(DataDirectory directory) : IEgressAudit, 
         else
             Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         _file = OpenFree(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        _handle = _file.SafeFileHandle;
         _day = day;
         _end = _file.Length;
         if (_end > 0 && !EndsWithLine(_file))
-            RandomAccess.Write(_file.SafeFileHandle, "\n"u8, _end++); // A process died inside its last row.
-        return _file;
+            RandomAccess.Write(_handle, "\n"u8, _end++); // A process died inside its last row.
     }
 
     /// <summary>The first file of the day that no other process has.</summary>
@@ -100,6 +102,6 @@ internal sealed class EgressAuditStore(DataDirectory directory) : IEgressAudit, 
     private void Close()
     {
         _file?.Dispose();
-        _file = null;
+        (_file, _handle) = (null, null);
     }
 }
