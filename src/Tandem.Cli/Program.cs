@@ -14,6 +14,7 @@ var root = new RootCommand("Tandem puts the best model on every question: the Ll
     ApplyCommand.Create(),
     ReviewCommand.Create(),
     CommitCommand.Create(),
+    ResolveCommand.Create(),
     ServeCommand.Create(),
     ModelsCommand.Create(),
     AssistantsCommand.Create(),
