@@ -8,7 +8,7 @@ internal static class ThroughputCommand
     public static async Task<int> RunAsync(string[] args)
     {
         var seconds = Usage.Option(args, "--seconds", 5);
-        Console.Out.WriteLine("callers  requests/s  median ms");
+        Console.Out.WriteLine("callers  requests/s  median ms  processor µs a request  bytes allocated a request");
         foreach (var callers in new[] { 1, 16, 128 })
         {
             var folder = Directory.CreateTempSubdirectory("tandem-throughput-");
@@ -16,11 +16,13 @@ internal static class ThroughputCommand
             {
                 await using var bench = new BenchLedger(folder.FullName);
                 await RequestAsync(bench); // Opens and migrates.
+                await LoopAsync(bench, TimeSpan.FromSeconds(1)); // Compiled code is steady.
+                var (processor, allocated) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
                 var watch = Stopwatch.StartNew();
                 var times = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(() => LoopAsync(bench, TimeSpan.FromSeconds(seconds)))));
                 watch.Stop();
                 var all = times.SelectMany(t => t).Order().ToList();
-                Console.Out.WriteLine($"{callers,7}  {all.Count / watch.Elapsed.TotalSeconds,10:0}  {all[all.Count / 2],9:0.00}");
+                Console.Out.WriteLine($"{callers,7}  {all.Count / watch.Elapsed.TotalSeconds,10:0}  {all[all.Count / 2],9:0.00}  {(Environment.CpuUsage.TotalTime - processor).TotalMicroseconds / all.Count,22:0.0}  {(GC.GetTotalAllocatedBytes() - allocated) / all.Count,25}");
             }
             finally
             {

@@ -12,8 +12,9 @@ internal static class CommandAction
     public static void SetWork(this Command command, Func<CommandContext, CancellationToken, Task<int>> work) =>
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var terminal = new ConsoleTerminal();
-            var context = new CommandContext(terminal, parsed);
+            var surroundings = CommandInvocation.Of(parsed);
+            using var terminal = surroundings.OpenTerminal();
+            var context = new CommandContext(terminal, surroundings, parsed);
             try
             {
                 return await work(context, cancellationToken);
@@ -40,7 +41,7 @@ internal static class CommandAction
             }
             catch (Exception defect)
             {
-                if (Environment.GetEnvironmentVariable("TANDEM_DEBUG") is { Length: > 0 })
+                if (surroundings.Variable("TANDEM_DEBUG") is not null)
                     terminal.Note(defect.ToString(), Tone.Quiet);
                 return Report(context, ErrorKind.Failed, $"This is a defect of Tandem, please report it: {defect.GetType().Name}: {defect.Message} (TANDEM_DEBUG=1 shows where.)");
             }

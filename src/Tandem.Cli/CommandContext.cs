@@ -1,4 +1,3 @@
-using System.Collections;
 using System.CommandLine;
 using Tandem.Cli.Terminal;
 using Tandem.Engine;
@@ -6,7 +5,7 @@ using Tandem.Engine;
 namespace Tandem.Cli;
 
 /// <summary>What a running command has: the terminal, what the user typed, and the engine once it asks for it.</summary>
-internal sealed class CommandContext(ITerminal terminal, ParseResult parsed)
+internal sealed class CommandContext(ITerminal terminal, Surroundings surroundings, ParseResult parsed)
 {
     public ITerminal Terminal => terminal;
 
@@ -14,14 +13,19 @@ internal sealed class CommandContext(ITerminal terminal, ParseResult parsed)
 
     public bool Json => parsed.GetValue(CommonOptions.Json);
 
-    public string WorkingFolder { get; } = Environment.CurrentDirectory;
+    public Surroundings Surroundings => surroundings;
+
+    public string WorkingFolder => surroundings.WorkingFolder;
+
+    /// <summary>The full path of a file or folder that the user named.</summary>
+    public string FullPath(string path) => Path.GetFullPath(path, WorkingFolder);
 
     public EngineOptions EngineOptions => new()
     {
         WorkingFolder = WorkingFolder,
         ConfigFile = parsed.GetValue(CommonOptions.Config),
-        Environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal),
+        HomeFolder = surroundings.HomeFolder,
+        Environment = surroundings.Environment,
     };
 
     /// <summary>Opens the engine; the caller disposes it.</summary>

@@ -108,7 +108,7 @@ public sealed class Engine : IAsyncDisposable
         var sources = new ConfigurationSources
         {
             WorkingFolder = options.WorkingFolder,
-            HomeFolder = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+            HomeFolder = options.HomeFolder,
             Environment = options.Environment,
             ConfigFile = options.ConfigFile,
         };

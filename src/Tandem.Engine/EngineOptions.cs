@@ -8,6 +8,9 @@ public sealed record EngineOptions
     /// <summary><c>--config FILE</c>: instead of the user's file.</summary>
     public string? ConfigFile { get; init; }
 
+    /// <summary>Full path of the user's home.</summary>
+    public string HomeFolder { get; init; } = System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile);
+
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -59,8 +59,8 @@ public sealed class RequestPipeline
         var settling = _settlement.Begin(plan);
         using var life = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var started = _time.GetTimestamp();
-        var chance = new Random(call.Id.Value.GetHashCode(StringComparison.Ordinal));
         PooledModel? entered = null;
+        Random? chance = null;
         try
         {
             yield return new PipelineFrame { Step = PipelineStep.Decided, Decision = plan.Decision };
@@ -122,7 +122,7 @@ public sealed class RequestPipeline
                 settling.EndAttempt(failure);
                 var timeLeft = _options.TotalDeadline - _time.GetElapsedTime(started);
                 var larger = NextAfter(plan, place.Number, failure);
-                switch (RetryRules.After(failure, number, timeLeft, larger is not null, model.Retries.TryTake, chance))
+                switch (RetryRules.After(failure, number, timeLeft, larger is not null, model.Retries.TryTake, chance ??= new Random(call.Id.Value.GetHashCode(StringComparison.Ordinal))))
                 {
                     case RetryDecision.Again again:
                         await Task.Delay(again.Pause, _time, life.Token);

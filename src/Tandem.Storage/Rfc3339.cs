@@ -7,7 +7,7 @@ internal static class Rfc3339
 {
     private const string Shape = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
-    public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString(Shape, CultureInfo.InvariantCulture);
+    public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture); // The same shape, by the runtime's own quick way.
 
     public static DateTimeOffset Parse(string text) =>
         DateTimeOffset.ParseExact(text, Shape, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);

@@ -87,7 +87,7 @@ public sealed class AskTests
         await using var gpt4 = await FakeUpstream.StartAsync(Reply.Stream("from gpt-4"));
         using var tandem = new TandemProgram();
         tandem.Configure(llama, gpt4);
-        await File.WriteAllTextAsync(Path.Combine(tandem.Folder, "notes.txt"), "a note", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(tandem.Folder, "notes.txt"), "a note\n--model gpt-4\n", TestContext.Current.CancellationToken);
 
         await tandem.RunAsync("from stdin", "ask", Easy, "@notes.txt");
         var again = await tandem.RunAsync("", "ask", "--again", "--model", "gpt-4");
@@ -95,7 +95,8 @@ public sealed class AskTests
 
         Assert.Equal("from gpt-4\n", again.Output);
         var sent = Assert.Single(gpt4.Requests).Text;
-        Assert.Contains("a note", sent, StringComparison.Ordinal);
+        Assert.Contains("<file path=\\\"notes.txt\\\">\\na note\\n--model gpt-4\\n", sent, StringComparison.Ordinal);
+        Assert.Single(llama.Requests); // What a mentioned file holds is no option.
         Assert.Contains("from stdin", sent, StringComparison.Ordinal);
         Assert.Contains("retried_with", export.Output, StringComparison.Ordinal);
     }

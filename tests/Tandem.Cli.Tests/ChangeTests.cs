@@ -24,7 +24,7 @@ public sealed class ChangeTests
         Assert.Equal((0, "Greet in French\n\nThe shop opens in Lyon.\n"), (shown.ExitCode, shown.Output));
         Assert.Contains("Not committed", shown.Notes, StringComparison.Ordinal);
         Assert.Equal("The first", Git(tandem, "log", "-1", "--format=%s"));
-        var done = await tandem.RunAsync("", "commit", "--yes", "--json");
+        var done = await tandem.RunProcessAsync("", "commit", "--yes", "--json");
 
         Assert.Equal(0, done.ExitCode);
         Assert.Contains("hook ran", done.Notes, StringComparison.Ordinal);
@@ -52,7 +52,7 @@ public sealed class ChangeTests
         Write(tandem, "a.txt", "bonjour\n");
         Git(tandem, "add", "a.txt");
         Hook(tandem, "pre-commit", "echo 'not on a Friday' >&2; exit 1");
-        var refused = await tandem.RunAsync("", "commit", "--yes");
+        var refused = await tandem.RunProcessAsync("", "commit", "--yes");
 
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("not on a Friday", refused.Notes, StringComparison.Ordinal);

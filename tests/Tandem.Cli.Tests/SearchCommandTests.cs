@@ -9,7 +9,7 @@ public sealed class SearchCommandTests
         tandem.Environment["PATH"] = Path.Combine(tandem.Home, "empty");
         await File.WriteAllTextAsync(Path.Combine(tandem.Folder, "budget.py"), "def take_retry(left):\n    return left > 0\n", TestContext.Current.CancellationToken);
 
-        var result = await tandem.RunAsync("", "search", "who takes a retry?");
+        var result = await tandem.RunProcessAsync("", "search", "who takes a retry?");
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("budget.py:1", result.Output, StringComparison.Ordinal);

@@ -1,9 +1,15 @@
+using System.Collections;
 using System.Diagnostics;
+using System.Text;
+using Tandem.Cli.Terminal;
 using Tandem.ScriptedUpstream;
 
 namespace Tandem.Cli.Tests;
 
-/// <summary>The real program, run as a process with a home of its own: nothing of the machine's user is read or written.</summary>
+/// <summary>
+/// The program with a home of its own: nothing of the machine's user is read or written. A command line runs within the tests, with everything but the process;
+/// what needs a process (signals, kills, a terminal, a server beside it) starts one.
+/// </summary>
 internal sealed class TandemProgram : IDisposable
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "tandem.exe" : "tandem");
@@ -31,6 +37,24 @@ internal sealed class TandemProgram : IDisposable
 
     public async Task<ProgramResult> RunAsync(string input, params string[] arguments)
     {
+        var environment = Variables();
+        var (output, notes, help, mistakes) = (new MemoryStream(), new MemoryStream(), new StringWriter(), new StringWriter());
+        var surroundings = new Surroundings
+        {
+            Environment = environment,
+            WorkingFolder = Folder,
+            HomeFolder = environment["HOME"],
+            Input = new MemoryStream(Encoding.UTF8.GetBytes(input)),
+            IsInteractive = false,
+            OpenTerminal = () => new ConsoleTerminal(output, notes, environment),
+        };
+        var code = await TandemCommands.RunAsync(arguments, surroundings, help, mistakes, TestContext.Current.CancellationToken);
+        return new ProgramResult(code, help + Encoding.UTF8.GetString(output.ToArray()), mistakes + Encoding.UTF8.GetString(notes.ToArray()));
+    }
+
+    /// <summary>The same as a process.</summary>
+    public async Task<ProgramResult> RunProcessAsync(string input, params string[] arguments)
+    {
         using var process = Start(arguments);
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
@@ -54,17 +78,27 @@ internal sealed class TandemProgram : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Where(name => name.EndsWith("_API_KEY", StringComparison.Ordinal) || name.StartsWith("TANDEM_", StringComparison.Ordinal)).ToList())
-            start.Environment.Remove(name);
-        start.Environment["HOME"] = Home;
-        start.Environment["TANDEM_HOME"] = Path.Combine(Home, "data");
-        start.Environment["TEST_KEY"] = "test-key";
+        start.Environment.Clear();
+        foreach (var (name, value) in Variables())
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    private Dictionary<string, string> Variables()
+    {
+        var variables = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Select(variable => KeyValuePair.Create((string)variable.Key, (string?)variable.Value ?? ""))
+            .Where(variable => !variable.Key.EndsWith("_API_KEY", StringComparison.Ordinal) && !variable.Key.StartsWith("TANDEM_", StringComparison.Ordinal))
+            .ToDictionary(StringComparer.Ordinal);
+        variables["HOME"] = Home;
+        variables["TANDEM_HOME"] = Path.Combine(Home, "data");
+        variables["TEST_KEY"] = "test-key";
         foreach (var (name, value) in Environment)
             if (value is null)
-                start.Environment.Remove(name);
+                variables.Remove(name);
             else
-                start.Environment[name] = value;
-        return Process.Start(start)!;
+                variables[name] = value;
+        return variables;
     }
 
     public void Dispose() => _home.Delete(recursive: true);

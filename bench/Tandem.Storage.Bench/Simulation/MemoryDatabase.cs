@@ -25,7 +25,7 @@ internal sealed class MemoryDatabase : ISimulatedDatabase
         foreach (var (entry, body, hash) in _state.Entries.OrderBy(e => e.Entry.Writer, StringComparer.Ordinal).ThenBy(e => e.Entry.Seq))
         {
             audit.AddEntry(new StoredEntry(
-                entry.Writer, entry.Seq, entry.Kind, entry.RequestId, Rfc3339.Format(entry.RecordedAt), Encoding.UTF8.GetString(body), entry.Prev, hash));
+                entry.Writer, entry.Seq, entry.Kind, entry.RequestId, Rfc3339.Format(entry.RecordedAt), Encoding.UTF8.GetString(body.Span), entry.Prev, hash));
         }
 
         foreach (var (entry, _, _) in _state.Entries)

@@ -58,7 +58,8 @@ internal sealed class MemoryLedgerStore(MemoryState state, string writer) : ILed
             State = State with { Writers = State.Writers.Add(writer) };
         }
 
-        var next = draft.Seal(head);
+        using var bytes = new EntryBytes();
+        var next = draft.Seal(head, bytes);
         State = Index(State, next.Entry) with { Heads = State.Heads.SetItem(writer, next.Head), Entries = State.Entries.Add(next) };
         if (OpenReservation.Of(next.Entry) is { } open) State = State with { Open = State.Open.Add(open.RequestId, (open, writer)) };
         else if (next.Entry is { Resolution: not null, RequestId: { } ended }) State = State with { Open = State.Open.Remove(ended) };

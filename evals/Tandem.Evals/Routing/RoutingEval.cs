@@ -8,19 +8,24 @@ namespace Tandem.Evals.Routing;
 /// <summary>
 /// <c>evals/run routing</c>: a router on recorded outcomes, in a named regime. <c>shipped</c> or a given router is only judged; the others train
 /// first: <c>in-distribution</c> on each source alone, <c>transfer</c> on all sources outside the judged one's family, <c>labels</c> on few rows
-/// of the judged source and all of the others, <c>folds</c> by cross-validation (<see cref="FoldsEval"/>).
+/// of the judged source and all of the others, <c>folds</c> by cross-validation (<see cref="FoldsEval"/>), <c>curve</c> on more and more rows
+/// (<see cref="CurveEval"/>); <c>ceiling</c> tells what hidden labels would give (<see cref="CeilingEval"/>).
 /// </summary>
 internal static class RoutingEval
 {
+    /// <summary>Regimes that print a table of their own.</summary>
+    private static readonly Dictionary<string, Action<IReadOnlyDictionary<string, List<OutcomeRow>>, RoutingOptions, TextWriter>> s_tables =
+        new(StringComparer.Ordinal) { ["folds"] = FoldsEval.Run, ["curve"] = CurveEval.Run, ["ceiling"] = CeilingEval.Run };
+
     public static int Run(string[] args)
     {
         try
         {
             var options = RoutingOptions.Parse(args);
             var sources = options.Data.ToDictionary(RoutingOptions.SourceName, file => Read(file), StringComparer.Ordinal);
-            if (options.Regime == "folds")
+            if (s_tables.TryGetValue(options.Regime, out var table))
             {
-                FoldsEval.Run(sources, options, Console.Out);
+                table(sources, options, Console.Out);
                 return 0;
             }
 
@@ -62,7 +67,7 @@ internal static class RoutingEval
 
     private static EvaluationResult FewLabels(string source, Dictionary<string, List<OutcomeRow>> sources, RoutingOptions options)
     {
-        var few = sources[source].Where(row => row.Split is null or "train").OrderBy(row => row.Id, StringComparer.Ordinal).Take(options.Labels);
+        var few = sources[source].Where(row => row.Split is null or "train").OrderBy(row => row.Id, StringComparer.Ordinal).Take(options.Labels[0]);
         var router = Train(sources.Where(s => s.Key != source).SelectMany(s => s.Value).Concat(few), options);
         return Judge(router, sources[source], options);
     }

@@ -6,7 +6,7 @@ namespace Tandem.Evals.Routing;
 internal sealed record RoutingOptions
 {
     public const string Usage =
-        "evals/run routing --data FILE… --pairs FILE [--regime judge|in-distribution|transfer|labels|folds] [--router FILE] [--sources A,B] [--labels N] [--split NAME] [--seed N] [--report FILE]";
+        "evals/run routing --data FILE… --pairs FILE [--regime judge|in-distribution|transfer|labels|folds|curve|ceiling] [--router FILE] [--sources A,B] [--labels N,…] [--split NAME] [--seed N] [--report FILE]";
 
     public required IReadOnlyList<string> Data { get; init; }
 
@@ -20,7 +20,8 @@ internal sealed record RoutingOptions
     /// <summary>Sources that <c>transfer</c> and <c>labels</c> judge.</summary>
     public required IReadOnlySet<string> Judged { get; init; }
 
-    public int Labels { get; init; } = 1500;
+    /// <summary>Training rows of the judged source: <c>labels</c> takes the first number, <c>curve</c> all.</summary>
+    public IReadOnlyList<int> Labels { get; init; } = [];
 
     public string? Split { get; init; }
 
@@ -52,7 +53,7 @@ internal sealed record RoutingOptions
             Regime = One("--regime") ?? "judge",
             Router = One("--router"),
             Judged = (One("--sources")?.Split(',') ?? [.. data.Select(SourceName)]).ToHashSet(StringComparer.Ordinal),
-            Labels = One("--labels") is { } labels ? int.Parse(labels, System.Globalization.CultureInfo.InvariantCulture) : 1500,
+            Labels = [.. (One("--labels") ?? "1500").Split(',').Select(n => int.Parse(n, System.Globalization.CultureInfo.InvariantCulture))],
             Split = One("--split"),
             Seed = One("--seed") is { } seed ? int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture) : 1,
             Report = One("--report"),

@@ -90,9 +90,9 @@ internal sealed class QuestionPlaces(Engine.Engine engine, ITerminal terminal) :
     }
 
     /// <summary>A home folder that is no repository is not code.</summary>
-    private static bool HoldsHome(string root)
+    private bool HoldsHome(string root)
     {
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var home = engine.Options.HomeFolder;
         return home.Length > 0 && !Path.Exists(Path.Combine(root, ".git")) && (home + Path.DirectorySeparatorChar).StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
     }
 

@@ -32,7 +32,7 @@ internal static class ApplyCommand
     {
         var request = new EditRequest
         {
-            Root = Path.GetFullPath(context.Parsed.GetValue(Root) ?? ".", context.WorkingFolder),
+            Root = context.FullPath(context.Parsed.GetValue(Root) ?? "."),
             Text = await ReadAsync(context, cancellationToken),
             Format = FormatOf(context.Parsed.GetValue(Format)),
             TargetFile = context.Parsed.GetValue(Target),
@@ -61,13 +61,13 @@ internal static class ApplyCommand
         var source = context.Parsed.GetValue(Source);
         if (source is null or "-")
         {
-            if (!Console.IsInputRedirected)
+            if (context.Surroundings.Input is not { } piped)
                 throw new RequestException(ErrorKind.Invalid, "What shall be applied? Name a file behind 'tandem apply', or pipe the text in.");
-            using var input = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
+            using var input = new StreamReader(piped, Encoding.UTF8);
             return await input.ReadToEndAsync(cancellationToken);
         }
 
-        var file = Path.GetFullPath(source, context.WorkingFolder);
+        var file = context.FullPath(source);
         return File.Exists(file)
             ? await File.ReadAllTextAsync(file, cancellationToken)
             : throw new RequestException(ErrorKind.Invalid, $"The file {source} does not exist.");

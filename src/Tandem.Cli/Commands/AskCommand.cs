@@ -68,7 +68,7 @@ internal static class AskCommand
     private static async Task<Question> ReadAsync(CommandContext context, Engine.Engine engine, CancellationToken cancellationToken)
     {
         var text = string.Join(' ', context.Parsed.GetValue(Words) ?? []).Trim();
-        var input = Console.IsInputRedirected ? Console.OpenStandardInput() : null;
+        var input = context.Surroundings.Input;
         var question = await QuestionReader.ReadAsync(text, context.WorkingFolder, engine.Workspace, input, cancellationToken);
         return question.Text.Length > 0 || question.Input is not null
             ? question

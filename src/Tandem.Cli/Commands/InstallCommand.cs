@@ -17,9 +17,9 @@ internal static class InstallCommand
 
     private static Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var folder = context.Parsed.GetValue(To) ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "bin");
+        var folder = context.Parsed.GetValue(To) ?? Path.Combine(context.Surroundings.HomeFolder, ".local", "bin");
         // The script builds when sources changed, so that the link never runs something old.
-        var target = Environment.GetEnvironmentVariable("TANDEM_SCRIPT") ?? Environment.ProcessPath!;
+        var target = context.Surroundings.Variable("TANDEM_SCRIPT") ?? Environment.ProcessPath!;
         var link = Path.Combine(folder, "tandem");
         Directory.CreateDirectory(folder);
         if (File.Exists(link) && new FileInfo(link).LinkTarget is null)
@@ -28,7 +28,7 @@ internal static class InstallCommand
         File.CreateSymbolicLink(link, target);
         context.Terminal.WriteLine($"{link} → {target}");
 
-        var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Contains(folder);
+        var onPath = (context.Surroundings.Variable("PATH") ?? "").Split(Path.PathSeparator).Contains(folder);
         if (!onPath)
             context.Terminal.Note($"Add {folder} to PATH: echo 'export PATH=\"{folder}:$PATH\"' >> ~/.profile");
         return Task.FromResult(ExitCode.Success);

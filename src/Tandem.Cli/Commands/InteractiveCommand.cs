@@ -26,13 +26,12 @@ internal static class InteractiveCommand
     }
 
     /// <summary>An interactive session takes signals itself: Ctrl+C ends a turn there, not the program.</summary>
-    public static InvocationConfiguration ConfigurationFor(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand || SessionsCommand.IsInteractive(parsed) ? new InvocationConfiguration { ProcessTerminationTimeout = null } : new InvocationConfiguration();
+    public static bool TakesSignals(ParseResult parsed) => parsed.CommandResult.Command is RootCommand || SessionsCommand.IsInteractive(parsed);
 
     /// <summary>Runs a session; without a terminal, says how to do without.</summary>
     public static async Task<int> StartAsync(CommandContext context, InteractiveOptions options, CancellationToken cancellationToken)
     {
-        if (Console.IsInputRedirected || Console.IsOutputRedirected)
+        if (!context.Surroundings.IsInteractive)
         {
             context.Terminal.Note("This is not a terminal. Headless: tandem run \"…\" works on a task, tandem ask \"…\" answers a question; both take --json.", Tone.Warning);
             return ExitCode.Invalid;
@@ -44,7 +43,7 @@ internal static class InteractiveCommand
 
     public static InteractiveOptions Options(CommandContext context) => new()
     {
-        IsPlain = context.Parsed.GetValue(Plain) || Environment.GetEnvironmentVariable("TANDEM_PLAIN") is { Length: > 0 },
+        IsPlain = context.Parsed.GetValue(Plain) || context.Surroundings.Variable("TANDEM_PLAIN") is not null,
         Theme = context.Parsed.GetValue(Theme),
         Assistant = context.Parsed.GetValue(Assistant),
         Model = context.Parsed.GetValue(CommonOptions.Model) is { } model && model != "auto" ? model : null,
@@ -53,7 +52,7 @@ internal static class InteractiveCommand
 
     private static async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        if (Console.IsInputRedirected || Console.IsOutputRedirected)
+        if (!context.Surroundings.IsInteractive)
         {
             new HelpAction().Invoke(context.Parsed);
             context.Terminal.Note("This is not a terminal. Headless: tandem run \"…\" works on a task, tandem ask \"…\" answers a question; both take --json.");

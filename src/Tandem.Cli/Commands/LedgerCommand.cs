@@ -30,10 +30,11 @@ internal static class LedgerCommand
             return ExitCode.Success;
         }
 
-        var temporary = file + ".partial";
+        var target = context.FullPath(file);
+        var temporary = target + ".partial";
         await using (var writer = new StreamWriter(temporary))
             await engine.Ledger.ExportAsync(writer, cancellationToken);
-        File.Move(temporary, file, overwrite: true);
+        File.Move(temporary, target, overwrite: true);
         context.Terminal.Note($"Written to {file}.");
         return ExitCode.Success;
     }

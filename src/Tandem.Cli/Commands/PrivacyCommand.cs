@@ -30,7 +30,7 @@ internal static class PrivacyCommand
     private static async Task<int> SetAsync(CommandContext context, DataClass dataClass, CancellationToken cancellationToken)
     {
         await using var engine = await context.OpenEngineAsync(cancellationToken);
-        var folder = context.Parsed.GetValue(Folder) is { } path ? Engine.Workspace.Exact(path).Root : engine.Workspace.Root;
+        var folder = context.Parsed.GetValue(Folder) is { } path ? Engine.Workspace.Exact(context.FullPath(path)).Root : engine.Workspace.Root;
         await engine.Consents.SetAsync(new Consent(folder, dataClass, engine.Time.GetUtcNow(), engine.Owner), cancellationToken);
         context.Terminal.Note(dataClass == DataClass.Shareable
             ? $"External models may see {folder}. Private paths ({string.Join(", ", engine.Configuration.Privacy.PrivatePaths)}) stay."

@@ -37,7 +37,7 @@ internal static class ResolveCommand
 
     private static async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        await using var input = Open(context.Parsed.GetValue(Source), context.WorkingFolder);
+        await using var input = Open(context);
         var comments = CommentReader.Read(await QuestionReader.ReadInputAsync(input, cancellationToken) ?? "");
         if (comments.Count == 0)
             throw new RequestException(ErrorKind.Invalid, "There are no comments to resolve. Each is a line 'path:line: text', or comes as JSON from 'tandem review --json' or GitHub's API.");
@@ -56,14 +56,14 @@ internal static class ResolveCommand
         return await HeadlessTask.RunAsync(context, engine, TaskArguments.Choice(context.Parsed), message, cancellationToken);
     }
 
-    private static Stream Open(string? file, string folder)
+    private static Stream Open(CommandContext context)
     {
+        var file = context.Parsed.GetValue(Source);
         if (file is null or "-")
-            return Console.IsInputRedirected ? Console.OpenStandardInput()
-                : throw new RequestException(ErrorKind.Invalid, "Where are the comments? Name a file, or pipe them in: tandem review | tandem resolve");
+            return context.Surroundings.Input ?? throw new RequestException(ErrorKind.Invalid, "Where are the comments? Name a file, or pipe them in: tandem review | tandem resolve");
         try
         {
-            return File.OpenRead(Path.GetFullPath(file, folder));
+            return File.OpenRead(context.FullPath(file));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -35,7 +35,7 @@ internal static class RouteCommand
         await using var engine = await context.OpenEngineAsync(cancellationToken);
         if (context.Parsed.GetValue(Batch) is { } batch)
             return await RunBatchAsync(context, engine, batch, cancellationToken);
-        var input = Console.IsInputRedirected ? Console.OpenStandardInput() : null;
+        var input = context.Surroundings.Input;
         var question = await QuestionReader.ReadAsync(text, context.WorkingFolder, engine.Workspace, input, cancellationToken);
         if (question.Text.Length == 0 && question.Input is null)
             throw new RequestException(ErrorKind.Invalid, "What is the question? Write it behind 'tandem route'.");
@@ -77,12 +77,12 @@ internal static class RouteCommand
         if (context.Parsed.GetValue(CommonOptions.Model) is { } model && model != "auto")
             throw new RequestException(ErrorKind.Invalid, "--model leaves nothing to decide; --batch takes --policy only.");
         var consent = (await engine.Consents.FindAsync(engine.Workspace.Root, cancellationToken))?.Class;
-        var dataClass = new DataClassifier(engine.Configuration.Privacy).Classify([engine.Workspace.Relative(Path.GetFullPath(batch, context.WorkingFolder))], label: false, asked: null, consent);
+        var dataClass = new DataClassifier(engine.Configuration.Privacy).Classify([engine.Workspace.Relative(context.FullPath(batch))], label: false, asked: null, consent);
         var count = 0;
         try
         {
-            using var input = File.OpenRead(batch);
-            WholeFile.Replace(file, to => count = BatchRouting.Write(
+            using var input = File.OpenRead(context.FullPath(batch));
+            WholeFile.Replace(context.FullPath(file), to => count = BatchRouting.Write(
                 engine.Services.GetRequiredService<Router>(), engine.Services.GetRequiredService<ModelPool>().Profiles(),
                 context.Parsed.GetValue(CommonOptions.Policy), dataClass.Class, OutcomeReader.ReadPrompts(input, batch), to));
         }

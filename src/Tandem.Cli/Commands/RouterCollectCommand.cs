@@ -38,13 +38,13 @@ internal static class RouterCollectCommand
         var file = context.Parsed.GetValue(Out) ?? Path.Combine(Path.GetDirectoryName(prompts) ?? "", Path.GetFileName(prompts).Split('.')[0] + ".outcomes.jsonl");
         var collection = new Collection(engine, scorer, models, context.Parsed.GetValue(MaxCost))
         {
-            Paths = [engine.Workspace.Relative(Path.GetFullPath(prompts, context.WorkingFolder))],
+            Paths = [engine.Workspace.Relative(context.FullPath(prompts))],
             OnSkipped = reason => context.Terminal.Note($"skipped {reason}", Terminal.Tone.Warning),
         };
         try
         {
-            using var input = File.OpenRead(prompts);
-            using var rows = new CollectedRows(file, models);
+            using var input = File.OpenRead(context.FullPath(prompts));
+            using var rows = new CollectedRows(context.FullPath(file), models);
             return Report(context, file, rows, collection, await collection.RunAsync(OutcomeReader.Read(input, prompts), rows, cancellationToken));
         }
         catch (OutcomeFormatException wrong)

@@ -66,9 +66,9 @@ internal static class RouterCommand
 
     private static int Train(CommandContext context)
     {
-        var rows = ReadAll(context.Parsed.GetValue(Data)!);
+        var rows = ReadAll(context, context.Parsed.GetValue(Data)!);
         var router = TrainedRouter.Train(rows, new TrainingOptions { Models = List(context.Parsed.GetValue(Models)), Seed = context.Parsed.GetValue(Seed), Version = context.Parsed.GetValue(Name) ?? "learned-" + Path.GetFileNameWithoutExtension(context.Parsed.GetValue(TrainOut)) });
-        WholeFile.Replace(context.Parsed.GetValue(TrainOut)!, router.Save);
+        WholeFile.Replace(context.FullPath(context.Parsed.GetValue(TrainOut)!), router.Save);
         context.Terminal.Note($"Learned {router.Models.Count} models from {rows.Count(row => row.Split is null or "train"):#,0} rows; written to {context.Parsed.GetValue(TrainOut)}.");
         return ExitCode.Success;
     }
@@ -85,8 +85,8 @@ internal static class RouterCommand
         var router = Open(context);
         var file = context.Parsed.GetValue(ScoreIn)!;
         var count = 0;
-        using (var input = File.OpenRead(file))
-            WholeFile.Replace(context.Parsed.GetValue(ScoreOut)!, to => count = RouterScoring.Write(router, OutcomeReader.ReadPrompts(input, file), to, options));
+        using (var input = File.OpenRead(context.FullPath(file)))
+            WholeFile.Replace(context.FullPath(context.Parsed.GetValue(ScoreOut)!), to => count = RouterScoring.Write(router, OutcomeReader.ReadPrompts(input, file), to, options));
         context.Terminal.Note($"{count:#,0} prompts scored; written to {context.Parsed.GetValue(ScoreOut)}.");
         return ExitCode.Success;
     }
@@ -96,11 +96,11 @@ internal static class RouterCommand
         var (weak, strong) = (context.Parsed.GetValue(Weak), context.Parsed.GetValue(Strong));
         if (weak is null || strong is null)
             throw new RequestException(ErrorKind.Invalid, "Name both models: --weak MODEL --strong MODEL, as the data's \"scores\" name them.");
-        var rows = RouterEvaluation.Select(ReadAll(context.Parsed.GetValue(Data)!), context.Parsed.GetValue(Split));
+        var rows = RouterEvaluation.Select(ReadAll(context, context.Parsed.GetValue(Data)!), context.Parsed.GetValue(Split));
         var result = RouterEvaluation.Run(Open(context), rows, _ => (weak, strong));
         if (context.Parsed.GetValue(Html) is { } html)
         {
-            WholeFile.Replace(html, to =>
+            WholeFile.Replace(context.FullPath(html), to =>
             {
                 using var writer = new StreamWriter(to, leaveOpen: true);
                 EvaluationPage.Write(result, writer);
@@ -116,7 +116,7 @@ internal static class RouterCommand
 
     private static int Calibrate(CommandContext context)
     {
-        var rows = RouterEvaluation.Select(ReadAll(context.Parsed.GetValue(Data)!), context.Parsed.GetValue(Split));
+        var rows = RouterEvaluation.Select(ReadAll(context, context.Parsed.GetValue(Data)!), context.Parsed.GetValue(Split));
         RouterCalibration.RequireComplete(rows);
         var (weak, strong) = (context.Parsed.GetValue(Weak), context.Parsed.GetValue(Strong));
         if (weak is null || strong is null)
@@ -136,7 +136,7 @@ internal static class RouterCommand
 
     private static int Report(CommandContext context)
     {
-        Print(context, to => OutcomeReport.Write(ReadAll(context.Parsed.GetValue(Data)!), to));
+        Print(context, to => OutcomeReport.Write(ReadAll(context, context.Parsed.GetValue(Data)!), to));
         return ExitCode.Success;
     }
 
@@ -144,16 +144,16 @@ internal static class RouterCommand
     {
         if (context.Parsed.GetValue(Router) is not { } file)
             return TrainedRouter.Shipped;
-        using var stream = File.OpenRead(file);
+        using var stream = File.OpenRead(context.FullPath(file));
         return TrainedRouter.Load(stream);
     }
 
-    private static List<OutcomeRow> ReadAll(string[] files)
+    private static List<OutcomeRow> ReadAll(CommandContext context, string[] files)
     {
         var rows = new List<OutcomeRow>();
         foreach (var file in files)
         {
-            using var stream = File.OpenRead(file);
+            using var stream = File.OpenRead(context.FullPath(file));
             rows.AddRange(OutcomeReader.Read(stream, file));
         }
 

@@ -27,7 +27,7 @@ internal static class RouterExportCommand
 
         rows.Position = 0;
         if (context.Parsed.GetValue(Out) is { } file)
-            WholeFile.Replace(file, rows.CopyTo);
+            WholeFile.Replace(context.FullPath(file), rows.CopyTo);
         else
             context.Terminal.Write(System.Text.Encoding.UTF8.GetString(rows.ToArray())); // JSON escapes control characters.
         context.Terminal.Note($"{export.Rows:#,0} outcomes exported"

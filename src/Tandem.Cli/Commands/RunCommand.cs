@@ -32,7 +32,7 @@ internal static class RunCommand
     {
         await using var engine = await context.OpenEngineAsync(cancellationToken);
         var question = await QuestionReader.ReadAsync(
-            string.Join(' ', context.Parsed.GetValue(Words) ?? []).Trim(), context.WorkingFolder, engine.Workspace, Console.IsInputRedirected ? Console.OpenStandardInput() : null, cancellationToken);
+            string.Join(' ', context.Parsed.GetValue(Words) ?? []).Trim(), context.WorkingFolder, engine.Workspace, context.Surroundings.Input, cancellationToken);
         if (question is { Text.Length: 0, Input: { } task })
             question = question with { Text = task.Trim(), Input = null }; // Piped in alone, it is the task.
         if (question.Text.Length == 0)

@@ -33,7 +33,7 @@ internal static class SearchCommand
         if ((question.Length == 0) == (batch is null))
             throw new RequestException(ErrorKind.Invalid, "What do you look for? Write it behind 'tandem search', or give --batch FILE.");
 
-        var questions = batch is null ? [] : ReadBatch(Path.GetFullPath(batch, context.WorkingFolder));
+        var questions = batch is null ? [] : ReadBatch(context.FullPath(batch));
         using var search = CodeSearch.Open(context, context.Parsed.GetValue(Root), cancellationToken);
         foreach (var (id, text) in questions)
         {

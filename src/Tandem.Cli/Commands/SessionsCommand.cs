@@ -82,7 +82,7 @@ internal static class SessionsCommand
         var text = context.Json ? SessionExport.Json(entries) : SessionExport.Markdown(session, entries);
         if (context.Parsed.GetValue(Out) is { } file)
         {
-            await File.WriteAllTextAsync(Path.GetFullPath(file, context.WorkingFolder), text, cancellationToken);
+            await File.WriteAllTextAsync(context.FullPath(file), text, cancellationToken);
             context.Terminal.Note($"Wrote {entries.Count} entries to {file}.");
         }
         else

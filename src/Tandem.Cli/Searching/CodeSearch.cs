@@ -23,10 +23,10 @@ internal sealed class CodeSearch : IDisposable
     /// <exception cref="RequestException">There is no such folder.</exception>
     public static CodeSearch Open(CommandContext context, string? root, CancellationToken cancellationToken)
     {
-        var folder = root is null ? Workspace.Find(context.WorkingFolder).Root : Path.GetFullPath(root, context.WorkingFolder);
+        var folder = root is null ? Workspace.Find(context.WorkingFolder).Root : context.FullPath(root);
         if (File.Exists(folder)) throw new RequestException(ErrorKind.Invalid, $"'{folder}' is a file; give the folder that holds it.");
         if (!Directory.Exists(folder)) throw new RequestException(ErrorKind.Invalid, $"There is no folder '{folder}'.");
-        var data = DataDirectory.Find(Environment.GetEnvironmentVariable);
+        var data = DataDirectory.Find(context.Surroundings.Variable);
         var index = new RepositoryIndex(IndexLocation.Of(data.Path, folder));
         try
         {

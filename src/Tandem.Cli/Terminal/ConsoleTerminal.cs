@@ -7,20 +7,37 @@ namespace Tandem.Cli.Terminal;
 /// <summary>The real terminal. Colours only where it is one and NO_COLOR (no-color.org) is not set.</summary>
 internal sealed class ConsoleTerminal : ITerminal, IDisposable
 {
-    private readonly TextWriter _output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 4096);
-    private readonly TextWriter _notes = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1024) { AutoFlush = true };
-    private readonly bool _mayStyle = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-        && Environment.GetEnvironmentVariable("TERM") is not "dumb";
+    private readonly TextWriter _output;
+    private readonly TextWriter _notes;
+    private readonly bool _mayStyle;
+    private readonly bool _notesAreSeen;
+    private readonly string _theme;
 
-    public bool RendersAnswers { get; } = !Console.IsOutputRedirected;
+    /// <summary>Output and notes that are files or pipes.</summary>
+    public ConsoleTerminal(Stream output, Stream notes, IReadOnlyDictionary<string, string> environment)
+    {
+        _output = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 4096);
+        _notes = new StreamWriter(notes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1024) { AutoFlush = true };
+        _mayStyle = string.IsNullOrEmpty(environment.GetValueOrDefault("NO_COLOR")) && environment.GetValueOrDefault("TERM") is not "dumb";
+        _theme = environment.GetValueOrDefault("TANDEM_THEME", "");
+    }
 
-    public bool CanAsk { get; } = !Console.IsInputRedirected && !Console.IsErrorRedirected;
+    private ConsoleTerminal(IReadOnlyDictionary<string, string> environment) : this(Console.OpenStandardOutput(), Console.OpenStandardError(), environment)
+    {
+        RendersAnswers = !Console.IsOutputRedirected;
+        _notesAreSeen = !Console.IsErrorRedirected;
+        CanAsk = !Console.IsInputRedirected && _notesAreSeen;
+    }
+
+    public bool RendersAnswers { get; }
+
+    public bool CanAsk { get; }
 
     public bool StylesOutput => RendersAnswers && _mayStyle;
 
-    public Palette Palette => !StylesOutput ? Palette.None : Palette.Find(Environment.GetEnvironmentVariable("TANDEM_THEME") ?? "") ?? Palette.Dark;
+    public Palette Palette => !StylesOutput ? Palette.None : Palette.Find(_theme) ?? Palette.Dark;
 
-    public bool StylesNotes => !Console.IsErrorRedirected && _mayStyle;
+    public bool StylesNotes => _notesAreSeen && _mayStyle;
 
     public int Width
     {
@@ -36,6 +53,9 @@ internal sealed class ConsoleTerminal : ITerminal, IDisposable
             }
         }
     }
+
+    /// <summary>The terminal, or what stands in for it, of this process.</summary>
+    public static ConsoleTerminal OfProcess(IReadOnlyDictionary<string, string> environment) => new(environment);
 
     public void Write(string text) => _output.Write(text);
 

@@ -30,6 +30,7 @@ public static class AgentFactory
         {
             Workspace = root,
             DataFolder = dataFolder,
+            HomeFolder = engine.Options.HomeFolder,
             Environment = engine.Options.Environment,
             Time = engine.Time,
             IsSandboxOff = choice.AllowsNoSandbox,

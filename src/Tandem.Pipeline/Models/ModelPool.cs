@@ -24,6 +24,8 @@ public sealed class ModelPool
     /// <summary>All models as a decision sees them now.</summary>
     public IReadOnlyList<ModelProfile> Profiles() => [.. _models.Select(model => model.Profile())];
 
+    internal IReadOnlyList<PooledModel> Models => _models;
+
     internal PooledModel this[string name] => _byName[name];
 
     public bool Contains(string name) => _byName.ContainsKey(name);

@@ -23,8 +23,20 @@ internal sealed class PooledModel(IModelEndpoint endpoint, IModelObservations ob
 
     public ModelStatistics? Statistics => observations.Find(Options.Name) is { Count: >= EnoughObservations } known ? known : null;
 
-    /// <summary>The model as a decision sees it now.</summary>
+    private Seen? _seen;
+
+    /// <summary>The model as a decision sees it now; the same object while nothing changed.</summary>
     public ModelProfile Profile()
+    {
+        var (health, statistics) = (Breaker.Health, Statistics);
+        if (_seen is { } seen && seen.Health == health && ReferenceEquals(seen.Statistics, statistics))
+            return seen.Profile;
+        var profile = Profile(health, statistics);
+        _seen = new Seen(health, statistics, profile);
+        return profile;
+    }
+
+    private ModelProfile Profile(Health health, ModelStatistics? statistics)
     {
         var profile = new ModelProfile
         {
@@ -37,9 +49,9 @@ internal sealed class PooledModel(IModelEndpoint endpoint, IModelObservations ob
             Price = Options.Price,
             Capability = Options.Capability,
             Unusable = Options.Unusable,
-            Health = Breaker.Health,
+            Health = health,
         };
-        return Statistics is not { } known ? profile : profile with
+        return statistics is not { } known ? profile : profile with
         {
             BytesPerToken = known.BytesPerTokenBound,
             FirstToken = known.FirstToken,
@@ -47,4 +59,6 @@ internal sealed class PooledModel(IModelEndpoint endpoint, IModelObservations ob
             TypicalOutputTokens = Math.Max(1, (int)known.OutputTokens),
         };
     }
+
+    private sealed record Seen(Health Health, ModelStatistics? Statistics, ModelProfile Profile);
 }

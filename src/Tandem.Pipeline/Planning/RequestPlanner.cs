@@ -96,9 +96,9 @@ internal sealed class RequestPlanner(
     private List<ModelProfile> Profiles(PipelineCall call)
     {
         var profiles = new List<ModelProfile>();
-        foreach (var model in pool.Profiles())
-            if (call.Pool is not { } allowed || allowed.Contains(model.Name))
-                profiles.Add(Ineligibility.ReasonFor(pool[model.Name].Options.Provider, call.Request) is { } reason ? model with { CannotTake = reason } : Sized(model, call));
+        foreach (var model in pool.Models)
+            if (call.Pool is not { } allowed || allowed.Contains(model.Options.Name))
+                profiles.Add(Ineligibility.ReasonFor(model.Options.Provider, call.Request) is { } reason ? model.Profile() with { CannotTake = reason } : Sized(model.Profile(), call));
         return profiles;
     }
 

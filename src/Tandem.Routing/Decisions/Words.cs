@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Tandem.Routing.Decisions;
 
 /// <summary>How enum values read in messages, events and files.</summary>
@@ -10,9 +12,14 @@ public static class Words
     public static string Of(Capabilities capabilities) =>
         string.Join(", ", Enum.GetValues<Capabilities>().Where(one => one != Capabilities.None && capabilities.HasFlag(one)).Select(one => Kebab(one.ToString())));
 
-    public static string Of(TaskKind task) => task == TaskKind.CodeGeneration ? "code-gen" : Kebab(task.ToString());
+    private static readonly FrozenDictionary<TaskKind, string> s_tasks =
+        Enum.GetValues<TaskKind>().ToFrozenDictionary(task => task, task => task == TaskKind.CodeGeneration ? "code-gen" : Kebab(task.ToString()));
 
-    public static string Of(Boundary boundary) => Kebab(boundary.ToString());
+    private static readonly FrozenDictionary<Boundary, string> s_boundaries = Enum.GetValues<Boundary>().ToFrozenDictionary(boundary => boundary, boundary => Kebab(boundary.ToString()));
+
+    public static string Of(TaskKind task) => s_tasks[task];
+
+    public static string Of(Boundary boundary) => s_boundaries[boundary];
 
     /// <summary><c>CommitMessage</c> → <c>commit-message</c>.</summary>
     private static string Kebab(string name) =>

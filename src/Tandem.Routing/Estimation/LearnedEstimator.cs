@@ -1,3 +1,4 @@
+using Tandem.Routing.Features;
 using Tandem.Routing.Learning;
 
 namespace Tandem.Routing.Estimation;
@@ -5,6 +6,7 @@ namespace Tandem.Routing.Estimation;
 /// <summary>Estimates by a router learned from recorded outcomes of real models (models/router/CARD.md).</summary>
 public sealed class LearnedEstimator : IScoreEstimator
 {
+    private readonly RecentTexts<PromptCircumstances, KnownReading> _recent = new();
     private readonly Lazy<TrainedRouter> _router;
 
     /// <summary>With the shipped router, which is loaded when it is first asked.</summary>
@@ -16,8 +18,11 @@ public sealed class LearnedEstimator : IScoreEstimator
 
     public IReadOnlyList<ScoreEstimate> Estimate(RouteQuery query, IReadOnlyList<ModelProfile> models)
     {
-        var reading = _router.Value.Read(query.Text, CircumstancesOf(query));
-        return [.. models.Select(reading.Estimate)];
+        var reading = _recent.Get(query.Text, CircumstancesOf(query), (text, circumstances) => new KnownReading(_router.Value.Read(text, circumstances)));
+        var estimates = new ScoreEstimate[models.Count];
+        for (var place = 0; place < estimates.Length; place++)
+            estimates[place] = reading.Estimate(models[place]);
+        return estimates;
     }
 
     private static PromptCircumstances CircumstancesOf(RouteQuery query)

@@ -47,6 +47,7 @@ internal static class Lexicon
         ("geometry", "triangle circle square rectangle angle radius area perimeter volume sphere cube parallel perpendicular polygon diagonal length width height side sides coordinate coordinates axis plane slope line point"),
         ("design", "design architecture scalable refactor migrate migration module service services api schema backwards-compatible trade-offs tradeoffs tradeoff strategy plan pipeline compiler parser interpreter optimizer engine system protocol"),
         ("scope", "entire across whole codebase repository multiple several modules files end-to-end production complete full project integrate all layers"),
+        ("rare-languages", "afrikaans albanian amharic armenian azerbaijani basque belarusian bengali bosnian burmese catalan cebuano esperanto estonian faroese filipino frisian gaelic galician georgian guarani gujarati haitian hausa hawaiian hmong icelandic igbo ilocano irish javanese kannada kashmiri kazakh khmer kinyarwanda kurdish kurmanji kyrgyz lao latvian limburgish lingala lithuanian luxembourgish macedonian malagasy malayalam maltese maori marathi mesopotamian levantine mongolian nepali occitan odia oromo pashto pidgin pisin punjabi quechua samoan sanskrit sesotho shona sindhi sinhala slovenian somali sorani sundanese swahili swati tagalog tajik tamil tatar telugu tibetan tigrinya tswana turkmen twi urdu uyghur uzbek waray welsh wolof xhosa yiddish yoruba zulu"),
     ];
 
     private static readonly Dictionary<ulong, ulong> s_masks = Build();

@@ -6,7 +6,7 @@ namespace Tandem.Routing.Features;
 public sealed record PromptFeatures(float[] Surface, uint[] Grams)
 {
     /// <summary>Changes whenever a feature changes its meaning; artifacts of another version are refused.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Reads a prompt's head and tail. About 20 µs for 2 KB on one core.</summary>
     public static PromptFeatures Of(string prompt)

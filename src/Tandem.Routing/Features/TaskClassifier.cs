@@ -5,8 +5,12 @@ namespace Tandem.Routing.Features;
 /// <summary>Reads the kind of task from a request's words, where the door does not know it.</summary>
 public static partial class TaskClassifier
 {
+    private static readonly RecentTexts<ValueTuple, TaskKind> s_recent = new();
+
     /// <summary>The first kind whose words appear; the order goes from the most telling words to the least.</summary>
-    public static TaskKind Classify(string text)
+    public static TaskKind Classify(string text) => s_recent.Get(text, default, static (words, _) => Read(words));
+
+    private static TaskKind Read(string text)
     {
         // The task is said in the first or last words; what lies between is usually quoted material.
         var words = text.Length <= 1_200 ? text : string.Concat(text.AsSpan(0, 600), "\n", text.AsSpan(text.Length - 600));

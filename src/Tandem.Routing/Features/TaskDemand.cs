@@ -32,6 +32,9 @@ internal readonly record struct TaskDemand(double Level, double Craft)
         new("log-lines", 1.69, 1.16, 0.5), new("largest-magnitude", 2.26, 3.91, 0.5), new("carets", 0.06, 0.38, 0.5),
     ];
 
+    // Every large model writes French; how well it writes Georgian is where models differ.
+    private static readonly Term[] s_language = [new("count-of-rare-languages", 0, 1.1, 1.3)];
+
     private const double MostLoad = 1.8;
 
     private static readonly FrozenDictionary<string, int> s_places =
@@ -46,7 +49,7 @@ internal readonly record struct TaskDemand(double Level, double Craft)
         // However much there is to keep in mind, it alone never makes a question hopeless for both models.
         if (load > 0)
             load = MostLoad * Math.Tanh(load / MostLoad);
-        return new TaskDemand(load + craft + contest, contest > 0 ? 0 : Math.Max(0, craft));
+        return new TaskDemand(load + craft + contest + Sum(s_language, surface), contest > 0 ? 0 : Math.Max(0, craft));
     }
 
     private static double Sum(Term[] terms, ReadOnlySpan<float> surface)

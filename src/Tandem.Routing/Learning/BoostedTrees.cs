@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tandem.Routing.Learning;
 
 /// <summary>A sum of regression trees. Immutable; safe for concurrent use.</summary>
@@ -23,14 +25,22 @@ internal sealed record BoostedTrees(float Base, int[] Roots, short[] Features, f
     }
 
     /// <summary>Every node leads to a leaf inside the arrays, and compares a feature that exists: what a file says must be checked before it is walked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // Runs over all nodes when a router is loaded, before any code is hot.
     public bool IsSound(int featureCount)
     {
-        if (Features.Length != Values.Length || Features.Length != Left.Length || Array.Exists(Roots, root => root < 0 || root >= Features.Length))
+        var (features, left) = (Features, Left);
+        if (features.Length != Values.Length || features.Length != left.Length)
             return false;
-        for (var node = 0; node < Features.Length; node++)
+        foreach (var root in Roots)
+        {
+            if ((uint)root >= (uint)features.Length)
+                return false;
+        }
+
+        for (var node = 0; node < features.Length; node++)
         {
             // Children follow their parent, so that no walk can go round.
-            if (Features[node] >= featureCount || (Features[node] >= 0 && (Left[node] <= node || Left[node] >= Features.Length - 1)))
+            if (features[node] >= featureCount || (features[node] >= 0 && (left[node] <= node || left[node] >= features.Length - 1)))
                 return false;
         }
 

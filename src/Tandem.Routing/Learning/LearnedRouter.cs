@@ -28,8 +28,11 @@ internal sealed record LearnedRouter
     /// <summary>Slope and intercept of the last calibration, on the logit of a score.</summary>
     public required (float Slope, float Intercept) Calibration { get; init; }
 
-    /// <summary>Texts up to this distance are trusted to the learned part, those from <see cref="FarFrom"/> on are not.</summary>
-    public const float NearTo = 0.85f, FarFrom = 1.1f;
+    /// <summary>
+    /// Weight of fixed demand in the gain where a model has no outcomes on texts of this kind, and where no model has. Chosen on training rows, one
+    /// family of sources left out at a time (docs/results/routing.md).
+    /// </summary>
+    public const double NovelModelShare = 0.75, NovelTextShare = 0.6;
 
     /// <summary>Weight of fixed demand against the learned curve on texts of known kind, in [0, 1].</summary>
     public required float DemandShare { get; init; }
@@ -47,40 +50,61 @@ internal sealed record LearnedRouter
             StageRow.PutTopic(row, t, posteriors[t], Topics[t].Middles, Topics[t].Gains);
         }
 
-        var distance = float.MaxValue;
-        foreach (var source in Sources)
-            distance = Math.Min(distance, source.Distance(features.Surface));
+        var distances = new float[Sources.Count];
+        for (var s = 0; s < distances.Length; s++)
+            distances[s] = Sources[s].Distance(features.Surface);
         var demand = TaskDemand.Of(features.Surface);
-        var novelty = Math.Max(circumstances.LeastNovelty, Math.Clamp((distance - NearTo) / (FarFrom - NearTo), 0, 1));
-        var curve = Blend(
+        return new QueryReading(
+            row,
+            sparse,
             ScoreCurve.Of(Middle.Evaluate(row), Gain.Evaluate(row)),
             ScoreCurve.OfDemand(demand with { Level = demand.Level + circumstances.ExtraDemand }),
-            novelty + (1 - novelty) * DemandShare);
-        return new QueryReading(row, sparse, curve, novelty, DomainsOf(posteriors));
+            circumstances.LeastNovelty,
+            distances,
+            DomainsOf(posteriors));
     }
 
     /// <summary>Calibrated expected score of a model that training knew.</summary>
     public double Score(QueryReading reading, ModelHead model)
     {
-        var ability = reading.AbilityOf(model.Skills, model.Overall);
-        var score = reading.Curve.At(ability);
-        if (model.Words >= 0)
-            score += (1 - reading.Novelty) * reading.CorrectionsBy(Words)[model.Words];
-        if (model.Residual is not null)
-            score += (1 - reading.Novelty) * model.Residual.Evaluate(reading.Row);
+        var novelty = reading.NoveltyFor(model.Sources);
+        var score = CurveOf(reading, novelty).At(reading.AbilityOf(model.Skills, model.Overall));
+        if (novelty < 1)
+        {
+            var correction = model.Words >= 0 ? reading.CorrectionsBy(Words)[model.Words] : 0;
+            score += (1 - novelty) * (correction + (model.Residual?.Evaluate(reading.Row) ?? 0));
+        }
+
         return Calibrate(score);
     }
 
     /// <summary>Calibrated expected score at an ability from elsewhere.</summary>
     public double Score(QueryReading reading, IReadOnlyDictionary<string, float> skills, float overall) =>
-        Calibrate(reading.Curve.At(reading.AbilityOf(skills, overall)));
+        Calibrate(CurveOf(reading, novelty: 1).At(reading.AbilityOf(skills, overall)));
+
+    /// <summary>
+    /// The curve that a model is read off. All models share its middle; how steep it is leans on fixed demand the more, the less the model's own
+    /// outcomes on such texts are known: gains between other models, learned there, say little about this one's.
+    /// </summary>
+    /// <param name="novelty">Of the text against the sources that hold the model; 1 = a model that training never saw.</param>
+    private ScoreCurve CurveOf(QueryReading reading, double novelty)
+    {
+        var known = Math.Max(DemandShare, reading.LeastNovelty);
+        var middleShare = Towards(NovelTextShare, known, reading.Novelty);
+        var gainShare = Towards(NovelTextShare, Towards(NovelModelShare, known, novelty), reading.Novelty);
+        return Blend(reading.Learned, reading.Demand, middleShare, gainShare);
+    }
+
+    private static double Towards(double share, double from, double novelty) => from + novelty * Math.Max(0, share - from);
 
     public double Calibrate(double score) =>
         ScoreCurve.Logistic(Calibration.Slope * ScoreCurve.Logit(ScoreCurve.Inside(score)) + Calibration.Intercept);
 
-    public static ScoreCurve Blend(ScoreCurve learned, ScoreCurve fixedDemand, double shareOfFixed) => ScoreCurve.Of(
-        learned.Middle + shareOfFixed * (fixedDemand.Middle - learned.Middle),
-        learned.Gain + shareOfFixed * (fixedDemand.Gain - learned.Gain));
+    /// <param name="middleShare">Weight of fixed demand in the middle.</param>
+    /// <param name="gainShare">The same in the gain.</param>
+    public static ScoreCurve Blend(ScoreCurve learned, ScoreCurve fixedDemand, double middleShare, double gainShare) => ScoreCurve.Of(
+        learned.Middle + middleShare * (fixedDemand.Middle - learned.Middle),
+        learned.Gain + gainShare * (fixedDemand.Gain - learned.Gain));
 
     private IReadOnlyDictionary<string, float> DomainsOf(float[][] posteriors)
     {

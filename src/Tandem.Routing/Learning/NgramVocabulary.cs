@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tandem.Routing.Features;
 
 namespace Tandem.Routing.Learning;
@@ -10,6 +11,7 @@ internal sealed class NgramVocabulary
     private readonly int[] _slots;
     private readonly int _mask;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // Runs over all n-grams when a router is loaded, before any code is hot.
     public NgramVocabulary(uint[] keys, float[] idf)
     {
         _keys = keys;

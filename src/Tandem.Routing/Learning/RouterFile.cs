@@ -9,7 +9,7 @@ namespace Tandem.Routing.Learning;
 /// </summary>
 internal static class RouterFile
 {
-    private const byte Format = 2;
+    private const byte Format = 3;
     private const int MostItems = 16 * 1024 * 1024; // Far above any real router: a damaged length must not ask for memory.
 
     private static readonly byte[] s_magic = "TNDMRTR"u8.ToArray();
@@ -66,6 +66,7 @@ internal static class RouterFile
             }
 
             to.Write(model.Overall);
+            Write<int>(to, model.Sources);
             to.Write(model.Rows);
             to.Write(model.Words);
             to.Write(model.Residual is not null);
@@ -118,7 +119,7 @@ internal static class RouterFile
     {
         var name = from.ReadString();
         var skills = ReadList(from, () => (Skill: from.ReadString(), Value: from.ReadSingle())).ToDictionary(s => s.Skill, s => s.Value, StringComparer.Ordinal);
-        return new ModelHead(name, skills, from.ReadSingle(), from.ReadInt32(), from.ReadInt32(), from.ReadBoolean() ? ReadTrees(from) : null);
+        return new ModelHead(name, skills, from.ReadSingle(), Read<int>(from), from.ReadInt32(), from.ReadInt32(), from.ReadBoolean() ? ReadTrees(from) : null);
     }
 
     private static void Check(LearnedRouter router)
@@ -134,7 +135,7 @@ internal static class RouterFile
         var width = StageRow.Width(router.Topics.Count);
         Require(router.Middle.IsSound(width) && router.Gain.IsSound(width));
         foreach (var model in router.Models.Values)
-            Require(model.Words >= -1 && model.Words < words.Heads && model.Residual?.IsSound(width) != false);
+            Require(Array.TrueForAll(model.Sources, source => source >= 0 && source < router.Sources.Count) && model.Words >= -1 && model.Words < words.Heads && model.Residual?.IsSound(width) != false);
     }
 
     private static void Require(bool sound)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Tandem.Routing.Decisions;
 using Tandem.Routing.Prices;
 
@@ -16,6 +17,8 @@ public sealed class GainPolicy(PolicyOptions options) : IRoutingPolicy
 
     /// <summary>Candidates within this worth of the best are safe to explore.</summary>
     private const double SafeMargin = 0.05;
+
+    private static readonly ConditionalWeakTable<PolicyOptions, KnownVersion> s_versions = [];
 
     public string Name => options.Name;
 
@@ -87,11 +90,19 @@ public sealed class GainPolicy(PolicyOptions options) : IRoutingPolicy
     private List<Candidate> Rank(RouteQuery query, List<Candidate> eligible, double shadowPrice)
     {
         var cheapest = eligible.Min(candidate => candidate.ExpectedCost);
-        return [.. eligible
-            .OrderByDescending(candidate => Worth(query, candidate, cheapest, shadowPrice))
-            .ThenBy(candidate => candidate.ExpectedCost)
-            .ThenBy(candidate => candidate.ExpectedLatency)
-            .ThenBy(candidate => candidate.Model.Name, StringComparer.Ordinal)];
+        var ranked = eligible.ConvertAll(candidate => (Worth: Worth(query, candidate, cheapest, shadowPrice), Candidate: candidate));
+        ranked.Sort(static (one, other) => Compare(one, other));
+        return ranked.ConvertAll(static one => one.Candidate);
+    }
+
+    private static int Compare((double Worth, Candidate Candidate) one, (double Worth, Candidate Candidate) other)
+    {
+        var order = other.Worth.CompareTo(one.Worth);
+        if (order == 0)
+            order = one.Candidate.ExpectedCost.CompareTo(other.Candidate.ExpectedCost);
+        if (order == 0)
+            order = one.Candidate.ExpectedLatency.CompareTo(other.Candidate.ExpectedLatency);
+        return order != 0 ? order : string.CompareOrdinal(one.Candidate.Model.Name, other.Candidate.Model.Name);
     }
 
     /// <summary>Draws among the safe candidates with probability ε; the propensity is exact for either outcome.</summary>
@@ -116,7 +127,18 @@ public sealed class GainPolicy(PolicyOptions options) : IRoutingPolicy
     private double Propensity(int place, int safe) =>
         safe < 2 ? 1 : options.Exploration / safe + (place == 0 ? 1 - options.Exploration : 0);
 
-    private string Version(string estimator) => string.Create(
+    private string Version(string estimator)
+    {
+        if (s_versions.TryGetValue(options, out var known) && known.Estimator == estimator)
+            return known.Version;
+        var version = VersionOf(estimator);
+        s_versions.AddOrUpdate(options, new KnownVersion(estimator, version));
+        return version;
+    }
+
+    private string VersionOf(string estimator) => string.Create(
         CultureInfo.InvariantCulture,
         $"gain/{options.DecideOn}/t{options.Threshold:0.####}/v{options.UsdPerSuccess:0.####}/w{options.UsdPerSecondWaited:0.######}/e{options.Exploration:0.####} {estimator}");
+
+    private sealed record KnownVersion(string Estimator, string Version);
 }

@@ -33,7 +33,7 @@ internal static class RouterTrainer
         var gain = CrossFit.Fit(binned, stage.Rows, table.Gains, table.GainWeights, table.Fold, s_gainOptions with { Seed = options.Seed + 77 }, bags: 3);
         var demand = rows.Select((_, r) => ScoreCurve.OfDemand(TaskDemand.Of(table.Features[r].Surface))).ToArray();
         var demandShare = DemandShare(table, gain.HeldOut, demand);
-        var curves = demand.Select((fixedCurve, r) => LearnedRouter.Blend(ScoreCurve.Of(middle.HeldOut[r], gain.HeldOut[r]), fixedCurve, demandShare)).ToArray();
+        var curves = demand.Select((fixedCurve, r) => LearnedRouter.Blend(ScoreCurve.Of(middle.HeldOut[r], gain.HeldOut[r]), fixedCurve, demandShare, demandShare)).ToArray();
 
         var calibration = new LogitCalibration.Fitter();
         var heads = ModelHeads(table, stage, curves);
@@ -109,17 +109,18 @@ internal static class RouterTrainer
             var (skills, overall) = Skills(name, table);
             var predicted = new float[table.Rows.Count];
             var count = 0;
+            var sources = new SortedSet<int>();
             for (var r = 0; r < table.Rows.Count; r++)
             {
                 predicted[r] = float.NaN;
                 if (!table.Rows[r].Scores.ContainsKey(name))
                     continue;
-                var reading = new QueryReading(stage.Rows[r], stage.Sparse[r], curves[r], 0, stage.Domains[r]);
-                predicted[r] = (float)curves[r].At(reading.AbilityOf(skills, overall));
+                predicted[r] = (float)curves[r].At(QueryReading.AbilityOf(stage.Domains[r], skills, overall));
+                sources.Add(table.PlaceOf(r));
                 count++;
             }
 
-            heads[name] = (new ModelHead(name, skills, overall, count, Words: -1, Residual: null), predicted);
+            heads[name] = (new ModelHead(name, skills, overall, [.. sources], count, Words: -1, Residual: null), predicted);
         }
 
         return heads;

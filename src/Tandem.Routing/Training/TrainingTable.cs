@@ -11,10 +11,13 @@ internal sealed class TrainingTable
     // A pair one unit of ability apart has this spread; a row's gain counts in proportion to its spread.
     private const double PairSpread = 0.5;
 
+    private readonly Dictionary<string, int> _places;
+
     private TrainingTable(IReadOnlyList<OutcomeRow> rows, IReadOnlyList<SourceScale> scales)
     {
         Rows = rows;
         Scales = scales;
+        _places = scales.Select((scale, place) => (scale.Source, place)).ToDictionary(p => p.Source, p => p.place, StringComparer.Ordinal);
         Features = [.. rows.Select(row => PromptFeatures.Of(row.Prompt))];
         Fold = [.. rows.Select(row => (int)(TextHash.Mix(TextHash.OfWord(row.Group)) % Folds))];
         Positions = new IReadOnlyDictionary<string, double>[rows.Count];
@@ -22,10 +25,9 @@ internal sealed class TrainingTable
         Gains = new float[rows.Count];
         MiddleWeights = new float[rows.Count];
         GainWeights = new float[rows.Count];
-        var bySource = scales.ToDictionary(scale => scale.Source, StringComparer.Ordinal);
         for (var r = 0; r < rows.Count; r++)
         {
-            var scale = bySource[SourceOf(rows[r])];
+            var scale = scales[PlaceOf(r)];
             Positions[r] = scale.Positions;
             SetTargets(r, (float)Math.Clamp(Math.Sqrt(3000.0 / scale.Rows), 0.7, 4));
         }
@@ -58,6 +60,9 @@ internal sealed class TrainingTable
             .Select(group => SourceScale.Of(group.Key, [.. group])).ToList();
         return new TrainingTable(rows, scales);
     }
+
+    /// <summary>Place of the row's source in <see cref="Scales"/>, which is in the order of <see cref="SourceProfiles"/>.</summary>
+    public int PlaceOf(int row) => _places[SourceOf(Rows[row])];
 
     public static string SourceOf(OutcomeRow row) => row.Source ?? "";
 

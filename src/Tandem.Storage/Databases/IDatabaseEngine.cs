@@ -29,6 +29,9 @@ internal interface IDatabaseEngine : IAsyncDisposable
     /// <summary>Begins a transaction that will write.</summary>
     Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken);
 
+    /// <summary>A number that stays the same until another connection writes, asked inside a transaction that writes; null where the database does not tell.</summary>
+    ValueTask<long?> ReadVersionAsync(Statements statements);
+
     /// <summary>Returns when what was written is on the disk. A failure leaves open whether it is.</summary>
     Task CommitAsync(DbTransaction transaction, CancellationToken cancellationToken);
 

@@ -46,6 +46,9 @@ internal sealed class PostgresEngine : IDatabaseEngine
     public async Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken) =>
         await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
 
+    /// <summary>Rows are what is locked there: whether others wrote says nothing.</summary>
+    public ValueTask<long?> ReadVersionAsync(Statements statements) => default;
+
     public Task CommitAsync(DbTransaction transaction, CancellationToken cancellationToken) => transaction.CommitAsync(cancellationToken);
 
     public async Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken) =>

@@ -37,6 +37,8 @@ internal sealed class SqliteEngine(DataDirectory directory, TimeSpan busyTimeout
     public async Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken) =>
         await connection.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken); // BEGIN IMMEDIATE: waits here, not in the middle.
 
+    public async ValueTask<long?> ReadVersionAsync(Statements statements) => (await statements.ListAsync("PRAGMA data_version", static row => row.Number(0)))[0];
+
     public Task CommitAsync(DbTransaction transaction, CancellationToken cancellationToken) => transaction.CommitAsync(cancellationToken);
 
     public Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken) =>

@@ -5,7 +5,7 @@ namespace Tandem.Storage.Ledger;
 /// <summary>The balances that a transaction touches: each row is locked and read once, and written once at the end, however many requests are in it.</summary>
 /// <remarks>
 /// The lock makes check and reservation one: nobody else moves a balance between its read here and the commit. The statement that writes it says so once
-/// more, by changing only the balance that was checked.
+/// more, by changing only the balance that was checked. What was read is kept for the next transaction where the database says that nobody else wrote.
 /// </remarks>
 /// <param name="rowLock">What makes a SELECT hold its row to the transaction's end; empty where the transaction holds the whole database.</param>
 internal sealed class BalanceSheet(Statements statements, string rowLock)
@@ -14,8 +14,25 @@ internal sealed class BalanceSheet(Statements statements, string rowLock)
     private readonly Dictionary<BalanceKey, Balance> _balances = [];
     private readonly Dictionary<BalanceKey, Balance> _stored = [];
     private readonly List<(BalanceKey Key, Balance Before)> _moves = [];
+    private long? _version;
+
+    /// <summary>Balances that are kept from one transaction to the next.</summary>
+    private const int MaxKept = 10_000;
 
     private const string Read = "SELECT spent, reserved FROM account_balance WHERE account = @account AND period = @period AND period_start = @start";
+
+    /// <summary>Begins the next transaction.</summary>
+    /// <param name="version">See <see cref="IDatabaseEngine.ReadVersionAsync"/>.</param>
+    public void Begin(long? version)
+    {
+        if (version is null || version != _version || _balances.Count > MaxKept)
+        {
+            _balances.Clear();
+            _stored.Clear();
+        }
+
+        _version = version;
+    }
 
     /// <summary>A place to come back to with <see cref="UndoTo"/>.</summary>
     public int Mark => _moves.Count;
@@ -39,10 +56,10 @@ internal sealed class BalanceSheet(Statements statements, string rowLock)
     /// <summary>Writes what changed.</summary>
     public async ValueTask WriteAsync()
     {
-        foreach (var (key, balance) in _balances)
+        foreach (var key in _moves.Select(move => move.Key).ToHashSet())
         {
-            if (_stored[key] == balance) continue;
-            var before = _stored[key];
+            var (balance, before) = (_balances[key], _stored[key]);
+            if (before == balance) continue;
             var changed = await statements.ExecuteAsync(
                 """
                 UPDATE account_balance SET spent = @spent, reserved = @reserved

@@ -20,7 +20,8 @@ internal sealed record EntryDraft
     public OutcomeFacts? Outcome { get; init; }
 
     /// <summary>The entry as the next of <paramref name="head"/>, its bytes, and the head after it.</summary>
-    public SealedEntry Seal(ChainHead head)
+    /// <param name="bytes">Where the bytes are written; they stay until the next entry is.</param>
+    public SealedEntry Seal(ChainHead head, EntryBytes bytes)
     {
         var entry = new LedgerEntry
         {
@@ -36,7 +37,7 @@ internal sealed record EntryDraft
             Resolution = Resolution,
             Outcome = Outcome,
         };
-        var body = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(entry, LedgerJson.Default.LedgerEntry);
-        return new SealedEntry(entry, body, ChainHead.HashOf(body));
+        var body = bytes.Write(entry);
+        return new SealedEntry(entry, body, ChainHead.HashOf(body.Span));
     }
 }

@@ -113,7 +113,7 @@ internal sealed class LedgerRules(ILedgerStore store, DateTimeOffset now)
         {
             foreach (var period in Periods.All)
             {
-                var hard = reservation.Budgets.Where(b => b.Hard && b.Account == account && b.Period == period).MinBy(b => b.Limit);
+                var hard = HardLimit(reservation.Budgets, account, period);
                 var key = BalanceKey.At(account, period, day);
                 if (await store.TryReserveAsync(key, reservation.Ceiling.Value, hard?.Limit.Value ?? long.MaxValue) is { } balance)
                     balances[key] = balance;
@@ -123,6 +123,18 @@ internal sealed class LedgerRules(ILedgerStore store, DateTimeOffset now)
         }
 
         return new Holds(day, accounts, balances, Refused: null);
+    }
+
+    /// <summary>The least of the hard limits, or null.</summary>
+    private static BudgetLimit? HardLimit(IReadOnlyList<BudgetLimit> budgets, string account, BudgetPeriod period)
+    {
+        BudgetLimit? least = null;
+        foreach (var budget in budgets)
+        {
+            if (budget.Hard && budget.Period == period && budget.Account == account && (least is null || budget.Limit < least.Limit)) least = budget;
+        }
+
+        return least;
     }
 
     private async ValueTask<bool> AppendReservationAsync(Reservation reservation, Holds holds)

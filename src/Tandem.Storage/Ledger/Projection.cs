@@ -11,7 +11,7 @@ internal sealed class Projection(Statements statements)
     {
         if (memory.Ahead.Count == 0) return;
         await NoteHeadAsync(memory.Head);
-        var entries = memory.Ahead;
+        IReadOnlyList<AheadEntry> entries = memory.Ahead;
         if (!await TryClaimAsync(memory.Head.Writer, memory.Projected, memory.Head.Seq))
         {
             // Another process read, and put some of them there before.
@@ -20,7 +20,21 @@ internal sealed class Projection(Statements statements)
             if (!await TryClaimAsync(memory.Head.Writer, done, memory.Head.Seq)) throw new InvalidDataException($"The end of the chain {memory.Head.Writer} is missing. Run `tandem ledger verify`.");
         }
 
-        foreach (var entry in entries) await PutAsync(entry, static table => table.Insert);
+        var opened = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            await PutRowsAsync(entry, static table => table.Insert);
+            if (entry.Opens is { } open)
+            {
+                opened.Add(open.RequestId);
+                if (memory.FindOpen(open.RequestId) is not null) await AddOpenAsync(entry.Writer, open); // Most are ended before they would stand there.
+            }
+            else if (entry.Ends is { } ended && !opened.Contains(ended))
+            {
+                await RemoveOpenAsync(ended);
+            }
+        }
+
         memory.MarkProjected();
     }
 
@@ -37,7 +51,7 @@ internal sealed class Projection(Statements statements)
                 "SELECT body FROM ledger_entry WHERE writer_id = @writer AND seq > @from AND seq <= @to ORDER BY seq",
                 static row => JsonSerializer.Deserialize(row.Text(0), LedgerJson.Default.LedgerEntry)!,
                 ("@writer", writer), ("@from", from), ("@to", to));
-            foreach (var entry in entries) await PutAsync(entry, static table => table.InsertUnlessThere);
+            foreach (var entry in entries) await PutAsync(AheadEntry.Of(entry));
         }
     }
 
@@ -53,27 +67,31 @@ internal sealed class Projection(Statements statements)
         "UPDATE chain_head SET projected = @to WHERE writer_id = @writer AND projected = @from",
         ("@to", to), ("@writer", writer), ("@from", from)) == 1;
 
-    private async ValueTask PutAsync(LedgerEntry entry, Func<DerivedTable, string> insert)
+    private async ValueTask PutAsync(AheadEntry entry)
     {
-        foreach (var table in DerivedTable.All)
-        {
-            var rows = table.RowsOf(entry);
-            for (var line = 0; line < rows.Count; line++) await PutAsync(table, insert(table), entry, line, rows[line]);
-        }
-
-        if (OpenReservation.Of(entry) is { } open)
-            await AddOpenAsync(entry.Writer, open);
-        else if (entry is { Resolution: not null, RequestId: { } ended })
-            await statements.ExecuteAsync("DELETE FROM open_reservation WHERE request_id = @request", ("@request", ended));
+        await PutRowsAsync(entry, static table => table.InsertUnlessThere);
+        if (entry.Opens is { } open) await AddOpenAsync(entry.Writer, open);
+        else if (entry.Ends is { } ended) await RemoveOpenAsync(ended);
     }
 
-    private async ValueTask PutAsync(DerivedTable table, string insert, LedgerEntry entry, int line, object?[] row)
+    private async ValueTask PutRowsAsync(AheadEntry entry, Func<DerivedTable, string> insert)
+    {
+        foreach (var (table, rows) in entry.Rows)
+        {
+            for (var line = 0; line < rows.Count; line++) await PutRowAsync(table, insert(table), entry, line, rows[line]);
+        }
+    }
+
+    private async ValueTask PutRowAsync(DerivedTable table, string insert, AheadEntry entry, int line, object?[] row)
     {
         var values = new (string Name, object? Value)[3 + row.Length];
         (values[0], values[1], values[2]) = (("@writer", entry.Writer), ("@seq", entry.Seq), ("@line", (long)line));
         for (var column = 0; column < row.Length; column++) values[3 + column] = (table.Names[column], row[column]);
         await statements.ExecuteAsync(insert, values);
     }
+
+    private async ValueTask RemoveOpenAsync(string requestId) =>
+        await statements.ExecuteAsync("DELETE FROM open_reservation WHERE request_id = @request", ("@request", requestId));
 
     /// <summary>Nothing is added where the resolution is there before: it may stand in another writer's chain, which was put there first.</summary>
     private async ValueTask AddOpenAsync(string writer, OpenReservation open) => await statements.ExecuteAsync(

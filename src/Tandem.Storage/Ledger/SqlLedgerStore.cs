@@ -4,7 +4,7 @@ using Tandem.Storage.Databases;
 
 namespace Tandem.Storage.Ledger;
 
-/// <summary>The ledger's statements, in one transaction of one writer's connection. SQLite and PostgreSQL run the same text.</summary>
+/// <summary>The ledger's statements, on one writer's connection, one transaction after the other. SQLite and PostgreSQL run the same text.</summary>
 /// <remarks>
 /// An entry is one row. Balances are written once for the whole transaction, and the tables that people read follow later
 /// (<see cref="Projection"/>): whatever asks for something in them brings them up first.
@@ -27,6 +27,9 @@ internal sealed class SqlLedgerStore(Statements statements, ChainMemory memory, 
     private const string InsertReservation = Insert + " ON CONFLICT (request_id) WHERE kind = 'reserve' DO NOTHING";
     private const string InsertResolution = Insert + " ON CONFLICT (request_id) WHERE kind IN ('commit', 'release', 'expire') DO NOTHING";
     private const string InsertAdjustment = Insert + " ON CONFLICT (request_id) WHERE kind = 'adjust' DO NOTHING";
+
+    /// <inheritdoc cref="BalanceSheet.Begin"/>
+    public void Begin(long? version) => _balances.Begin(version);
 
     public async ValueTask<KnownRequest?> FindRequestAsync(string requestId)
     {
@@ -110,7 +113,7 @@ internal sealed class SqlLedgerStore(Statements statements, ChainMemory memory, 
     public async ValueTask<bool> AppendAsync(EntryDraft draft)
     {
         if (memory.Head.Seq == 0) await OpenChainAsync(draft.RecordedAt);
-        var next = draft.Seal(memory.Head);
+        var next = draft.Seal(memory.Head, memory.Bytes);
         var entry = next.Entry;
         var written = await statements.ExecuteAsync(
             draft.Kind switch

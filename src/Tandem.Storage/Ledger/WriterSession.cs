@@ -10,6 +10,7 @@ internal sealed class WriterSession : IAsyncDisposable
     private readonly DbConnection _connection;
     private readonly Statements _statements;
     private readonly ChainMemory _memory;
+    private readonly SqlLedgerStore _store;
     private bool _announced;
 
     private WriterSession(Database database, DbConnection connection, string writer)
@@ -18,6 +19,7 @@ internal sealed class WriterSession : IAsyncDisposable
         _connection = connection;
         _statements = Statements.Over(connection);
         _memory = new ChainMemory(writer);
+        _store = new SqlLedgerStore(_statements, _memory, database.Engine.RowLock);
     }
 
     public static async Task<WriterSession> OpenAsync(Database database, string writer) =>
@@ -30,15 +32,16 @@ internal sealed class WriterSession : IAsyncDisposable
         _announced = true;
         await using var transaction = await _database.Engine.BeginWriteAsync(_connection, CancellationToken.None);
         _statements.Transaction = transaction;
-        var store = new SqlLedgerStore(_statements, _memory, _database.Engine.RowLock);
-        var rules = new LedgerRules(store, now);
+        _store.Begin(await _database.Engine.ReadVersionAsync(_statements));
+        var rules = new LedgerRules(_store, now);
         foreach (var operation in batch) await operation.ExecuteAsync(rules);
-        await store.FinishAsync();
+        await _store.FinishAsync();
         await _database.Engine.CommitAsync(transaction, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
     {
+        _memory.Dispose();
         await _statements.DisposeAsync();
         await _connection.DisposeAsync();
     }

@@ -26,6 +26,8 @@ internal sealed class FaultyEngine(IDatabaseEngine inner) : IDatabaseEngine
 
     public Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken) => inner.BeginWriteAsync(connection, cancellationToken);
 
+    public ValueTask<long?> ReadVersionAsync(Statements statements) => inner.ReadVersionAsync(statements);
+
     public async Task CommitAsync(DbTransaction transaction, CancellationToken cancellationToken)
     {
         Faults.TryDequeue(out var fault);

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Tandem.Cli.Commands;
+
+namespace Tandem.Cli;
+
+/// <summary>The whole command line.</summary>
+internal static class TandemCommands
+{
+    private static readonly Lazy<RootCommand> s_root = new(Create);
+    private static readonly ParserConfiguration s_parser = new() { ResponseFileTokenReplacer = null }; // @file names a file to read, and is not a file of arguments.
+
+    /// <summary>Runs one command line to its exit code.</summary>
+    /// <param name="output">Where System.CommandLine writes help; null = the process's output.</param>
+    /// <param name="notes">Where it writes what was typed wrongly; null = the process's error output.</param>
+    public static async Task<int> RunAsync(string[] arguments, Surroundings surroundings, TextWriter? output = null, TextWriter? notes = null, CancellationToken cancellationToken = default)
+    {
+        var parsed = s_root.Value.Parse(arguments, s_parser);
+        var invocation = new CommandInvocation(surroundings);
+        if (output is not null) invocation.Output = output;
+        if (notes is not null) invocation.Error = notes;
+        if (InteractiveCommand.TakesSignals(parsed)) invocation.ProcessTerminationTimeout = null;
+        var code = await parsed.InvokeAsync(invocation, cancellationToken);
+        return parsed.Errors.Count > 0 ? ExitCode.Invalid : code;
+    }
+
+    private static RootCommand Create()
+    {
+        var root = new RootCommand("Tandem puts the best model on every question: the Llama you run yourself, or a GPT-4-class API.")
+        {
+            CommonOptions.Json,
+            CommonOptions.Model,
+            CommonOptions.Policy,
+            CommonOptions.Config,
+            AskCommand.Create(),
+            RunCommand.Create(),
+            RouteCommand.Create(),
+            ApplyCommand.Create(),
+            ReviewCommand.Create(),
+            CommitCommand.Create(),
+            ResolveCommand.Create(),
+            ServeCommand.Create(),
+            ModelsCommand.Create(),
+            AssistantsCommand.Create(),
+            KeysCommand.Create(),
+            UsageCommand.Create(),
+            DecisionsCommand.Create(),
+            RateCommand.Create(),
+            BudgetsCommand.Create(),
+            LedgerCommand.Create(),
+            SearchCommand.Create(),
+            IndexCommand.Create(),
+            RouterCommand.Create(),
+            PrivacyCommand.Create(),
+            TrustCommand.Create(),
+            UndoCommand.Create(),
+            DoctorCommand.Create(),
+            InitCommand.Create(),
+            ConfigCommand.Create(),
+            CompletionCommand.Create(),
+            InstallCommand.Create(),
+            DevCommand.Create(),
+            SessionsCommand.Create(),
+        };
+        return root.AddInteractive();
+    }
+}
