@@ -37,6 +37,7 @@ internal static class TandemCommands
             ApplyCommand.Create(),
             ReviewCommand.Create(),
             CommitCommand.Create(),
+            ResolveCommand.Create(),
             ServeCommand.Create(),
             ModelsCommand.Create(),
             AssistantsCommand.Create(),

@@ -5,7 +5,7 @@ using Tandem.ScriptedUpstream;
 
 namespace Tandem.Cli.Tests;
 
-/// <summary><c>tandem commit</c> and <c>tandem review</c>.</summary>
+/// <summary><c>tandem commit</c>, <c>tandem review</c> and <c>tandem resolve</c>.</summary>
 public sealed class ChangeTests
 {
     [Fact]
@@ -101,6 +101,47 @@ public sealed class ChangeTests
         Assert.Equal((0, 3, 2), (local.ExitCode, external.ExitCode, option.ExitCode));
         Assert.Single(llama.Requests);
         Assert.Empty(gpt4.Requests);
+    }
+
+    [Fact]
+    public async Task Comments_become_a_task_that_is_verified_and_those_on_files_elsewhere_are_named()
+    {
+        await using var llama = await FakeUpstream.StartAsync(Reply.ToolCall("edit_file", """{"path":"a.txt","old_string":"hello","new_string":"bonjour"}"""), Reply.Stream("1. fixed: in French"));
+        await using var gpt4 = await FakeUpstream.StartAsync(Reply.Stream("never"));
+        using var tandem = new TandemProgram();
+        tandem.Configure(llama, gpt4);
+        Start(tandem);
+
+        var done = await tandem.RunAsync("a.txt:1: error: Greet in French.\n../other.txt:3: Not ours.\n", "resolve", "--model", "llama", "--no-sandbox", "--verify", "grep -q bonjour a.txt");
+        var none = await tandem.RunAsync("../other.txt:3: Not ours.\n", "resolve");
+
+        Assert.Equal((0, "bonjour\n", "1. fixed: in French\n"), (done.ExitCode, File.ReadAllText(Path.Combine(tandem.Folder, "a.txt")), done.Output));
+        Assert.Contains("Verified by grep -q bonjour a.txt", done.Notes, StringComparison.Ordinal);
+        Assert.Contains("other.txt: there is no such file here", done.Notes, StringComparison.Ordinal);
+        Assert.Contains("1. a.txt:1: error: Greet in French.", llama.Requests[0].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Not ours", llama.Requests[0].Text, StringComparison.Ordinal);
+        Assert.Equal(2, none.ExitCode);
+        Assert.Equal(2, llama.Requests.Count);
+        Assert.Empty(gpt4.Requests);
+    }
+
+    [Fact]
+    public void Comments_are_read_from_lines_from_a_reviews_json_and_from_githubs_lists()
+    {
+        const string Lines = "Two remarks:\nsrc/a.cs:12:5: Dispose it.\n  In all branches.\n\nsrc\\b.cs:3: warning: why?\n";
+        const string Findings = """
+            {"type":"decision","decision_id":"dec_1"}
+            {"type":"finding","path":"a.txt","line":2,"severity":"error","message":"Divides by zero."}
+            {"type":"result","files":1}
+            """;
+        const string Pages = """
+            [{"path":"a.txt","line":4,"body":"x[0][1] is wrong","user":{"login":"ann"}},{"path":"b.txt","line":null,"original_line":7,"body":"moved"}][{"path":"c.txt","body":"all of it","line":null},{"body":"of no file"}]
+            """;
+
+        Assert.Equal([new ReviewComment("src/a.cs", 12, "Dispose it.\n  In all branches."), new ReviewComment("src/b.cs", 3, "warning: why?")], CommentReader.Read(Lines));
+        Assert.Equal([new ReviewComment("a.txt", 2, "error: Divides by zero.")], CommentReader.Read(Findings));
+        Assert.Equal([new ReviewComment("a.txt", 4, "x[0][1] is wrong", "ann"), new ReviewComment("b.txt", 7, "moved"), new ReviewComment("c.txt", null, "all of it")], CommentReader.Read(Pages));
+        Assert.Empty(CommentReader.Read("Looks good to me.\n"));
     }
 
     [Theory]

@@ -67,7 +67,7 @@ internal sealed class TandemProgram : IDisposable
     public Process Start(params string[] arguments) => Start(Program, arguments);
 
     /// <summary>Starts it on a pseudo-terminal of 80 by 24; afterwards <c>stty -a</c> says how the terminal was left.</summary>
-    public Process StartOnTerminal() => Start("/usr/bin/script", ["-qec", $"stty cols 80 rows 24; '{Program}'; code=$?; stty -a; exit $code", "/dev/null"]);
+    public Process StartOnTerminal(string arguments = "") => Start("/usr/bin/script", ["-qec", $"stty cols 80 rows 24; '{Program}' {arguments}; code=$?; stty -a; exit $code", "/dev/null"]);
 
     private Process Start(string program, string[] arguments)
     {

@@ -10,11 +10,22 @@ using Tandem.ScriptedUpstream;
 
 namespace Tandem.Bench.Agents;
 
-/// <summary>What the harness itself costs a step: <c>bench/run agent [--files N] [--steps N] [--only edit|grep|list] [--out FILE]</c>.</summary>
+/// <summary>What the harness itself costs a step: <c>bench/run agent [--files N] [--steps N] [--only KIND] [--out FILE]</c>.</summary>
 /// <remarks>The model is a scripted server in a process of its own, so that this process's processor time is the harness's alone.</remarks>
 internal static class AgentBench
 {
     private const int WarmUp = 20;
+
+    private static readonly (string Name, string Kind)[] Kinds =
+    [
+        ("read and edit in turn", "edit"),
+        ("list by glob", "list"),
+        (@"grep `class [A-Z]\w*7`, another number each time: nothing matches", "grep"),
+        (@"grep `= [A-Z]\w+\.\w+\(\){0,7}`: what it holds is in most lines, nothing matches", "grep-common"),
+        (@"grep `void \w+7|def \w+7` without regard to case: nothing matches", "grep-case"),
+        (@"grep `number.{0,7}`: matches without end", "grep-many"),
+        (@"grep `[A-Z]{3}\d{1,7}`: no text to look for first, nothing matches", "grep-open"),
+    ];
 
     public static async Task<int> RunAsync(string[] options)
     {
@@ -27,7 +38,7 @@ internal static class AgentBench
             var repository = Directory.CreateDirectory(Path.Combine(folder, "repository")).FullName;
             SyntheticRepository.Make(repository, files, commits: 200);
             var table = new StringBuilder("| calls of a step | steps | processor time a step, median | worst | in all, a step |\n| --- | ---: | ---: | ---: | ---: |\n");
-            foreach (var (name, kind) in new[] { ("read and edit in turn", "edit"), ("grep over the repository", "grep"), ("list by glob", "list") }.Where(one => Option("--only", one.Item2) == one.Item2))
+            foreach (var (name, kind) in Kinds.Where(one => Option("--only", one.Kind) == one.Kind))
             {
                 var times = await MeasureAsync(folder, repository, kind, steps);
                 table.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {times.Count} | {times.Order().ElementAt(times.Count / 2):0.0} ms | {times.Max():0.0} ms | {times.Average():0.0} ms |");
@@ -56,6 +67,10 @@ internal static class AgentBench
     private static Reply Answer(string kind, string file, int number) => kind switch
     {
         "grep" => Reply.ToolCall("grep", $$"""{"pattern":"class [A-Z]\\w*{{number}}"}"""),
+        "grep-common" => Reply.ToolCall("grep", $$"""{"pattern":"= [A-Z]\\w+\\.\\w+\\(\\){0,{{number + 1}}}"}"""),
+        "grep-case" => Reply.ToolCall("grep", $$"""{"pattern":"void \\w+{{number}}|def \\w+{{number}}","ignore_case":true}"""),
+        "grep-many" => Reply.ToolCall("grep", $$"""{"pattern":"number.{0,{{number + 1}}}"}"""),
+        "grep-open" => Reply.ToolCall("grep", $$"""{"pattern":"[A-Z]{3}\\d{1,{{number + 1}}}"}"""),
         "list" => Reply.ToolCall("list_files", $$"""{"glob":"*{{number}}.cs"}"""),
         _ when number % 2 == 0 => Reply.ToolCall("read_file", $$"""{"path":"{{file}}"}"""),
         _ => Reply.ToolCall("edit_file", $$"""{"path":"{{file}}","old_string":"mark {{(number - 1) / 2}}\n","new_string":"mark {{(number + 1) / 2}}\n"}"""),

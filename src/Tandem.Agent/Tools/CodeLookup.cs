@@ -24,7 +24,7 @@ public sealed class CodeLookup(string root, string indexFile, TimeProvider time)
     public IReadOnlyList<SearchHit> Search(string question, int count, out string? note, CancellationToken cancellationToken)
     {
         IReadOnlyList<SearchHit> hits = [];
-        note = Use(index => hits = index.Search(question, count), cancellationToken);
+        note = Use(index => hits = index.Search(question, count), MaxUnindexed, cancellationToken);
         return hits;
     }
 
@@ -33,15 +33,14 @@ public sealed class CodeLookup(string root, string indexFile, TimeProvider time)
     public string Map(int maxTokens, Func<string, bool> mayRead, CancellationToken cancellationToken)
     {
         var map = "";
-        if (!File.Exists(indexFile) && _tree.List([], cancellationToken).Count > MaxUnindexedForMap)
-            return map;
-        Use(index => map = index.Map(maxTokens, mayRead: mayRead, cancellationToken: cancellationToken).Text, cancellationToken);
+        Use(index => map = index.Map(maxTokens, mayRead: mayRead, cancellationToken: cancellationToken).Text, MaxUnindexedForMap, cancellationToken);
         return map;
     }
 
     public void Dispose() => _index?.Dispose();
 
-    private string? Use(Action<RepositoryIndex> use, CancellationToken cancellationToken)
+    /// <param name="most">Files that a first index may take.</param>
+    private string? Use(Action<RepositoryIndex> use, int most, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
@@ -49,10 +48,17 @@ public sealed class CodeLookup(string root, string indexFile, TimeProvider time)
             using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
             try
             {
-                if (_index is null && !File.Exists(indexFile) && _tree.List([], either.Token).Count is var files and > MaxUnindexed)
-                    return string.Create(CultureInfo.InvariantCulture, $"the {files:#,0} files here are not indexed yet: run 'tandem index'; until then use grep");
+                ISourceTree tree = _tree;
+                if (_index is null && !File.Exists(indexFile))
+                {
+                    var listed = new ListedTree(_tree, either.Token);
+                    if (listed.Count > most)
+                        return string.Create(CultureInfo.InvariantCulture, $"the {listed.Count:#,0} files here are not indexed yet: run 'tandem index'; until then use grep");
+                    tree = listed;
+                }
+
                 _index ??= new RepositoryIndex(indexFile, time: time, lockTimeout: LockTime);
-                _index.Refresh(_tree, new GitHistory(root), cancellationToken: either.Token);
+                _index.Refresh(tree, new GitHistory(root), cancellationToken: either.Token);
                 use(_index);
                 return null;
             }
@@ -65,5 +71,27 @@ public sealed class CodeLookup(string root, string indexFile, TimeProvider time)
                 return $"the code index cannot be used: {failure.Message}";
             }
         }
+    }
+
+    /// <summary>A tree whose files were counted, and need not be listed again to be read.</summary>
+    private sealed class ListedTree : ISourceTree
+    {
+        private readonly WorkingTree _tree;
+        private readonly List<string> _notes = [];
+        private readonly IReadOnlyList<TreeEntry> _entries;
+
+        public ListedTree(WorkingTree tree, CancellationToken cancellationToken) => (_tree, _entries) = (tree, tree.List(_notes, cancellationToken));
+
+        public string Name => _tree.Name;
+
+        public int Count => _entries.Count;
+
+        public IReadOnlyList<TreeEntry> List(ICollection<string> notes, CancellationToken cancellationToken)
+        {
+            foreach (var note in _notes) notes.Add(note);
+            return _entries;
+        }
+
+        public byte[]? Read(string path, long limit) => _tree.Read(path, limit);
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Tandem.Agent.Tools.Searching;
 using Tandem.Pipeline.Privacy;
 
 namespace Tandem.Agent.Tools;
@@ -29,10 +30,10 @@ internal sealed class GrepTool(WorkspaceFiles files, PrivacyOptions privacy) : T
         var folder = files.ResolveFolder(arguments.Path);
         return new PreparedCall(
             Act($"grep {arguments.Pattern}{(folder.Length > 0 ? " in " + folder : "")}") with { Reads = folder.Length > 0 ? [folder] : [] },
-            (_, token) => Task.FromResult(Search(expression, folder, arguments.Glob, token)));
+            (_, token) => Task.FromResult(Search(new LineSearch(expression), folder, arguments.Glob, token)));
     }
 
-    private ToolResult Search(Regex expression, string folder, string? glob, CancellationToken cancellationToken)
+    private ToolResult Search(LineSearch lines, string folder, string? glob, CancellationToken cancellationToken)
     {
         var wanted = files.Paths(folder, glob, cancellationToken).FindAll(path => path == folder || !privacy.IsPrivate(path));
         var found = new List<(string Path, string Line)>();
@@ -44,7 +45,7 @@ internal sealed class GrepTool(WorkspaceFiles files, PrivacyOptions privacy) : T
             var bytes = path == folder ? files.Contents.ReadAny(path) : files.Contents.Read(path);
             if (bytes is null && path != folder && files.Contents.IsLarge(path)) tooLarge.Add(path);
             if (bytes is null || BinaryCheck.IsBinary(bytes)) continue;
-            foreach (var (number, line) in LineSearch.Find(expression, bytes, MaxMatches + 1))
+            foreach (var (number, line) in lines.Find(bytes, MaxMatches + 1))
                 found.Add((path, string.Create(CultureInfo.InvariantCulture, $"{number}:{(line.Length > MaxLine ? line[..MaxLine] : line)}")));
             if (found.Count > MaxMatches) break;
         }

@@ -37,7 +37,9 @@ internal static partial class QuestionReader
 
     private static bool IsImage(string path) => ImageEndings.Contains(Path.GetExtension(path).ToLowerInvariant());
 
-    private static async Task<string?> ReadInputAsync(Stream? input, CancellationToken cancellationToken)
+    /// <summary>Null where nothing came.</summary>
+    /// <exception cref="RequestException">More than a question can carry.</exception>
+    public static async Task<string?> ReadInputAsync(Stream? input, CancellationToken cancellationToken)
     {
         if (input is null)
             return null;
@@ -47,7 +49,7 @@ internal static partial class QuestionReader
         {
             bytes.Write(buffer, 0, read);
             if (bytes.Length > MaxInputBytes)
-                throw new RequestException(ErrorKind.Invalid, $"More than {MaxInputBytes / 1024 / 1024} MiB came through stdin. Send the part that the question is about.");
+                throw new RequestException(ErrorKind.Invalid, $"More than {MaxInputBytes / 1024 / 1024} MiB came through stdin. Send the part that matters.");
         }
 
         var text = Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);

@@ -48,14 +48,14 @@ public sealed class McpTests : IDisposable
     }
 
     [Theory]
-    [InlineData("huge")]
-    [InlineData("endless")]
-    [InlineData("silent")]
-    [InlineData("garbage")]
-    [InlineData("die")]
-    public async Task A_server_that_misbehaves_ends_its_call_with_bounded_memory(string tool)
+    [InlineData("huge", 30)] // Ends by its size.
+    [InlineData("endless", 0.4)] // Writes and is read at full speed until its time is up.
+    [InlineData("silent", 0.4)]
+    [InlineData("garbage", 0.4)]
+    [InlineData("die", 30)]
+    public async Task A_server_that_misbehaves_ends_its_call_with_bounded_memory(string tool, double seconds)
     {
-        await using var hub = await ConnectAsync(callSeconds: 2);
+        await using var hub = await ConnectAsync(seconds);
         var called = Tool(hub, tool).Prepare(Json("{}"));
         GC.Collect();
         var before = GC.GetTotalMemory(forceFullCollection: true);
@@ -133,7 +133,7 @@ public sealed class McpTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private Task<McpHub> ConnectAsync(int callSeconds = 30, Zone? zone = null, string? data = null, string greeting = "hello") => McpHub.ConnectAsync(
+    private Task<McpHub> ConnectAsync(double callSeconds = 30, Zone? zone = null, string? data = null, string greeting = "hello") => McpHub.ConnectAsync(
         [Options() with { CallTimeout = TimeSpan.FromSeconds(callSeconds), Zone = zone, Environment = new Dictionary<string, string> { ["GREETING"] = greeting } }],
         Starter(), gate: null, data, TimeProvider.System, Token);
 

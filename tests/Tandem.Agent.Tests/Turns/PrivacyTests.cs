@@ -17,7 +17,7 @@ public sealed class PrivacyTests
     {
         await using var inside = await FakeUpstream.StartAsync(new UpstreamScript
         {
-            Answer = (_, number) => number % 2 == 0 ? Reply.ToolCall("grep", $$"""{"pattern":"p{{number}}"}""") : Reply.Stream("done"),
+            Answer = (_, number) => number % 2 == 0 ? Reply.ToolCall("read_file", $$"""{"path":"p{{number}}"}""") : Reply.Stream("done"),
         });
         await using var outside = await FakeUpstream.StartAsync(Reply.Stream("never"));
         await using var agent = new AgentFixture(

@@ -73,6 +73,31 @@ public sealed class ProgramTests
         Assert.Equal(0, process.ExitCode);
     }
 
+    /// <summary>The draft that the tutor's evaluator refuses is never on the screen; what passes is.</summary>
+    [Fact]
+    public async Task In_a_session_too_an_assistants_answer_is_held_back_until_it_passes()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || !File.Exists("/usr/bin/script"), "script(1), which makes a terminal, is not here.");
+        await using var llama = await FakeUpstream.StartAsync(Reply.Stream("It is 391."), Reply.Stream("Could you split 23 into two easier numbers?"));
+        using var tandem = new TandemProgram();
+        tandem.Configure(llama, llama);
+        tandem.Environment["TERM"] = "xterm-256color";
+        using var process = tandem.StartOnTerminal("--assistant tutor");
+        var seen = new Reading(process.StandardOutput);
+
+        await seen.UntilAsync("/ commands");
+        await process.StandardInput.WriteAsync("What is 17 * 23?\r");
+        await process.StandardInput.FlushAsync(Token);
+        await seen.UntilAsync("Could you split 23");
+        await seen.UntilAsync("Verified");
+        await process.StandardInput.WriteAsync("\u0004");
+        await process.StandardInput.FlushAsync(Token);
+        await process.WaitForExitAsync(Token);
+
+        Assert.Equal(2, llama.Requests.Count);
+        Assert.DoesNotContain("391", seen.Text, StringComparison.Ordinal);
+    }
+
     /// <summary>A signal, or a terminal that is closed: what runs ends, the session is kept, and the terminal is as it was.</summary>
     [Theory]
     [InlineData("TERM", 143)]
