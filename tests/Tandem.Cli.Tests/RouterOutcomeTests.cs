@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tandem.Routing.Features;
 using Tandem.ScriptedUpstream;
 
 namespace Tandem.Cli.Tests;

@@ -21,6 +21,8 @@ internal sealed record LinearCorrections(LinearHeads Heads, IReadOnlyDictionary<
     /// <param name="left">[model][row] for the same models: what is left to be explained of a score.</param>
     public static LinearCorrections Fit(TrainingTable table, StageOne stage, IReadOnlyDictionary<string, float[]> predicted, IReadOnlyDictionary<string, float[]> left)
     {
+        if (predicted.Count == 0)
+            return new LinearCorrections(LinearHeads.Quantise([], []), new Dictionary<string, int>());
         var names = predicted.Keys.Order(StringComparer.Ordinal).ToArray();
         var targets = new float[table.Rows.Count * names.Length];
         for (var r = 0; r < table.Rows.Count; r++)

@@ -26,6 +26,15 @@ public sealed class RouterTrainerTests
     }
 
     [Fact]
+    public void Learns_where_no_model_has_rows_for_corrections_by_words()
+    {
+        var router = TrainedRouter.Train(SyntheticOutcomes.Rows(55, 1), new TrainingOptions());
+
+        var reading = router.Read("Describe the blue garden of the warm gardener");
+        Assert.True(reading.ScoreOf(SyntheticOutcomes.Strong) > reading.ScoreOf(SyntheticOutcomes.Weak));
+    }
+
+    [Fact]
     public void A_saved_router_scores_as_before()
     {
         using var file = new MemoryStream();
