@@ -52,7 +52,7 @@ public sealed class RouterOutcomeTests
         Assert.Equal("""{"llama":0}""", row.GetProperty("scores").GetRawText());
         Assert.Equal("code-gen", row.GetProperty("task").GetString());
         Assert.Equal(1, row.GetProperty("propensity").GetDouble());
-        Assert.Equal(2, row.GetProperty("features").GetInt32());
+        Assert.Equal(PromptFeatures.Version, row.GetProperty("features").GetInt32());
         Assert.Equal(2, calibrated.ExitCode);
         Assert.Contains("tandem router collect", calibrated.Notes, StringComparison.Ordinal);
         Assert.Equal(1, replayed.ExitCode);

@@ -12,6 +12,9 @@ internal static class BenchUpstream
 
     public static Task<FakeUpstream> StartAsync() => FakeUpstream.StartAsync(new UpstreamScript { Answer = static (call, _) => ReplyTo(call.Body.Span) });
 
+    /// <summary>Digits that a client replaces by the number of the request, so that no two questions are the same text.</summary>
+    private static readonly byte[] s_number = "00000000"u8.ToArray();
+
     /// <summary>A question with words that say the answer.</summary>
     /// <param name="chunks">Pieces of text.</param>
     /// <param name="gapMs">Pause before each, so that each is a packet of its own.</param>
@@ -19,13 +22,22 @@ internal static class BenchUpstream
     /// <param name="bytes">Least length of the question.</param>
     public static byte[] Question(bool stream, int chunks, int gapMs = 0, bool hold = false, int bytes = 500)
     {
-        var words = string.Create(CultureInfo.InvariantCulture, $"{(hold ? "hold" : "go")} {chunks} {gapMs}|");
+        var words = string.Create(CultureInfo.InvariantCulture, $"{(hold ? "hold" : "go")} {chunks} {gapMs}|00000000 ");
         var text = new StringBuilder(words);
         while (text.Length < bytes)
             text.Append("Please review this method and say what could be simpler in it. ");
         return Encoding.UTF8.GetBytes(
             "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}],\"max_tokens\":1000"
             + (stream ? ",\"stream\":true,\"stream_options\":{\"include_usage\":true}" : "") + "}");
+    }
+
+    /// <summary>The question as the request of this number asks it.</summary>
+    public static byte[] Numbered(byte[] question, int number)
+    {
+        var copy = question.ToArray();
+        var at = copy.AsSpan().IndexOf(s_number);
+        number.TryFormat(copy.AsSpan(at, s_number.Length), out _, "D8", CultureInfo.InvariantCulture);
+        return copy;
     }
 
     public static string TextOf(int chunks) => string.Concat(Enumerable.Repeat(Piece, chunks));

@@ -7,6 +7,8 @@ namespace Tandem.Bench.Gateway;
 /// <summary>Clients of a server under measurement.</summary>
 internal sealed class GatewayLoad(MeasuredProcess server, string? key) : IDisposable
 {
+    private static int s_sent;
+
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { MaxConnectionsPerServer = 2_000, UseProxy = false });
 
     public MeasuredProcess Server => server;
@@ -53,7 +55,7 @@ internal sealed class GatewayLoad(MeasuredProcess server, string? key) : IDispos
 
     private async Task<HttpResponseMessage> SendAsync(byte[] question, CancellationToken cancellationToken)
     {
-        var message = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Address, "/v1/chat/completions")) { Content = new ByteArrayContent(question) };
+        var message = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Address, "/v1/chat/completions")) { Content = new ByteArrayContent(BenchUpstream.Numbered(question, Interlocked.Increment(ref s_sent))) };
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         if (key is not null)
             message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
