@@ -78,6 +78,12 @@ internal sealed record ReplayLine(
 /// <param name="Rows">In the file, earlier runs included.</param>
 internal sealed record CollectLine(string Ended, int Rows, int Skipped, decimal SpentUsd);
 
+/// <summary><c>models probe --json</c>.</summary>
+internal sealed record ModelProbeLine(string Model, IReadOnlyList<ProbedSkill> Skills, decimal SpentUsd);
+
+/// <summary>One skill of <see cref="ModelProbeLine"/>: ability and its deviation on the router's scale, expected score on a middling question with its 90 % interval.</summary>
+internal sealed record ProbedSkill(string Skill, int Asked, int Right, double Ability, double Deviation, double Score, double LowScore, double HighScore);
+
 /// <summary><c>trust --json</c>, one line a folder.</summary>
 internal sealed record TrustLine(string Folder, bool Trusted, DateTimeOffset? Since, IReadOnlyList<string> Files, IReadOnlyList<TrustChange> Changes, IReadOnlyList<string> Instructions, bool TrustsInstructions);
 

@@ -44,6 +44,7 @@ namespace Tandem.Cli;
 [JsonSerializable(typeof(KeyLine))]
 [JsonSerializable(typeof(ReplayLine))]
 [JsonSerializable(typeof(CollectLine))]
+[JsonSerializable(typeof(ModelProbeLine))]
 [JsonSerializable(typeof(SessionLine))]
 [JsonSerializable(typeof(EntryLine))]
 internal sealed partial class CliJson : JsonSerializerContext

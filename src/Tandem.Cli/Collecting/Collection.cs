@@ -1,10 +1,5 @@
-using System.Text;
 using Tandem.Pipeline;
 using Tandem.Pipeline.Errors;
-using Tandem.Pipeline.Ids;
-using Tandem.Pipeline.Ledger;
-using Tandem.Providers;
-using Tandem.Providers.Chat;
 using Tandem.Routing.Outcomes;
 
 namespace Tandem.Cli.Collecting;
@@ -15,6 +10,9 @@ internal sealed class Collection(Engine.Engine engine, IAnswerScorer scorer, IRe
     /// <summary>One bad prompt is skipped; so many in a row mean that a model is gone.</summary>
     private const int MostFailuresInARow = 3;
 
+    private readonly NamedModels _named = new(engine, "collect");
+    private decimal _spentBefore;
+
     /// <summary>Paths whose text the prompts are: a private one never leaves the house.</summary>
     public IReadOnlyList<string> Paths { get; init; } = [];
 
@@ -22,14 +20,14 @@ internal sealed class Collection(Engine.Engine engine, IAnswerScorer scorer, IRe
     public Action<string> OnSkipped { get; init; } = static _ => { };
 
     /// <summary>All of the file, earlier runs included.</summary>
-    public decimal SpentUsd { get; private set; }
+    public decimal SpentUsd => _spentBefore + _named.SpentUsd;
 
     public int Skipped { get; private set; }
 
     /// <exception cref="RequestException">A budget or privacy refuses, a model is not configured, or several prompts in a row got no answer.</exception>
     public async Task<CollectionEnd> RunAsync(IEnumerable<OutcomeRow> prompts, CollectedRows rows, CancellationToken cancellationToken)
     {
-        SpentUsd = rows.SpentUsd;
+        _spentBefore = rows.SpentUsd;
         var failures = 0;
         foreach (var prompt in prompts)
         {
@@ -75,29 +73,8 @@ internal sealed class Collection(Engine.Engine engine, IAnswerScorer scorer, IRe
     {
         var answers = new List<CollectedAnswer>(models.Count);
         foreach (var model in models)
-            answers.Add(await AnswerAsync(prompt, model, cancellationToken));
+            answers.Add(await _named.AnswerAsync(Call(prompt, model), cancellationToken));
         return answers;
-    }
-
-    private async Task<CollectedAnswer> AnswerAsync(OutcomeRow prompt, string model, CancellationToken cancellationToken)
-    {
-        var text = new StringBuilder();
-        Receipt? receipt = null;
-        RequestException? broken = null;
-        await foreach (var frame in engine.Pipeline.RunAsync(Call(prompt, model), cancellationToken))
-        {
-            if (frame is { Step: PipelineStep.Relay, Relay.Event: TextEvent piece })
-                text.Append(piece.Text);
-            broken = frame.Error ?? broken;
-            receipt = frame.Receipt ?? receipt;
-        }
-
-        SpentUsd += receipt?.Cost.Usd ?? 0; // Also of an answer that broke off.
-        if (broken is not null)
-            throw broken;
-        return receipt is { State: RequestState.Complete, Cost.Usd: var cost }
-            ? new CollectedAnswer(model, text.ToString(), cost)
-            : throw new RequestException(ErrorKind.Failed, $"{model} gave no whole answer.");
     }
 
     /// <summary>In an order that the answers' places say nothing of their models, yet the same in every run.</summary>
@@ -116,16 +93,5 @@ internal sealed class Collection(Engine.Engine engine, IAnswerScorer scorer, IRe
         return scores;
     }
 
-    private PipelineCall Call(OutcomeRow prompt, string model) => new()
-    {
-        Id = RequestId.New(engine.Time.GetUtcNow()),
-        Request = NativeRequest.Of(new ChatRequest { Messages = [new ChatMessage(ChatRole.User, [new TextPart(prompt.Prompt)])] }),
-        Owner = engine.Owner,
-        Door = "collect",
-        Workspace = engine.Workspace.Root,
-        PinnedModel = model,
-        Language = prompt.Language,
-        Paths = Paths,
-        Budgets = engine.Budgets,
-    };
+    private PipelineCall Call(OutcomeRow prompt, string model) => _named.Call(prompt.Prompt, model) with { Language = prompt.Language, Paths = Paths };
 }

@@ -31,6 +31,7 @@ internal static class ModelsCommand
         command.Add(list);
         command.Add(ModelsAddCommand.Create());
         command.Add(test);
+        command.Add(ModelsProbeCommand.Create());
         command.Add(pull);
         command.Add(catalogue);
         command.Add(remove);

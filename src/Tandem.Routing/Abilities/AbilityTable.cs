@@ -9,6 +9,9 @@ public static class AbilityTable
     private const string Resource = "Tandem.Routing.Abilities.families.csv";
     private const double StarterCeiling = 0.32; // Right answers among every second request of its card; the others measured it.
 
+    // A configured score is that of a middling question, where Mixtral-8x7B has about 0.68 and GPT-4-1106 about 0.81.
+    private const double MiddlingLogit = 0.75, MiddlingGain = 0.7;
+
     private static readonly string[] s_skills = ["knowledge", "math", "coding"];
 
     private static readonly Lazy<FrozenDictionary<string, Ability>> s_families = new(Load);
@@ -19,6 +22,9 @@ public static class AbilityTable
 
     /// <summary>By name alone, as outcome files give it.</summary>
     public static Ability OfName(string name) => Find(name) ?? FromSize(name) ?? Unknown;
+
+    /// <summary>Expected score on a middling question, in (0, 1): what <c>capability</c> of the configuration holds.</summary>
+    internal static double ScoreOf(double ability) => 1 / (1 + Math.Exp(-(MiddlingLogit + MiddlingGain * ability)));
 
     internal static Ability Unknown { get; } = new(FrozenDictionary<string, float>.Empty, 0.5f, 0.7f, "nothing is known of this model");
 
@@ -40,8 +46,7 @@ public static class AbilityTable
         if (capability.Count == 0)
             return null;
 
-        // A configured score is that of a middling question, where Mixtral-8x7B has about 0.68 and GPT-4-1106 about 0.81.
-        var skills = capability.ToDictionary(c => c.Key, c => (float)((Logit(Math.Clamp(c.Value, 0.02, 0.98)) - 0.75) / 0.7), StringComparer.Ordinal);
+        var skills = capability.ToDictionary(c => c.Key, c => (float)((Logit(Math.Clamp(c.Value, 0.02, 0.98)) - MiddlingLogit) / MiddlingGain), StringComparer.Ordinal);
         return new Ability(skills, skills.Values.Average(), 0.15f, "configured capability");
     }
 
