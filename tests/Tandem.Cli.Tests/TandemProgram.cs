@@ -71,13 +71,11 @@ internal sealed class TandemProgram : IDisposable
 
     private Process Start(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = Folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        // Tests that nohup or a shell's & started ignore SIGHUP and SIGINT, and what they start would too.
+        var start = OperatingSystem.IsLinux() ? new ProcessStartInfo("/usr/bin/env", ["--default-signal=HUP,INT", program, .. arguments]) : new ProcessStartInfo(program, arguments);
+        start.WorkingDirectory = Folder;
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+
         start.Environment.Clear();
         foreach (var (name, value) in Variables())
             start.Environment[name] = value;
