@@ -6,7 +6,7 @@ namespace Tandem.Routing.Estimation;
 /// <summary>Estimates by a router learned from recorded outcomes of real models (models/router/CARD.md).</summary>
 public sealed class LearnedEstimator : IScoreEstimator
 {
-    private readonly RecentTexts<PromptCircumstances, KnownReading> _recent = new();
+    private readonly RecentTexts<PromptCircumstances, KnownEstimates> _recent = new();
     private readonly Lazy<TrainedRouter> _router;
 
     /// <summary>With the shipped router, which is loaded when it is first asked.</summary>
@@ -18,10 +18,17 @@ public sealed class LearnedEstimator : IScoreEstimator
 
     public IReadOnlyList<ScoreEstimate> Estimate(RouteQuery query, IReadOnlyList<ModelProfile> models)
     {
-        var reading = _recent.Get(query.Text, CircumstancesOf(query), (text, circumstances) => new KnownReading(_router.Value.Read(text, circumstances)));
+        var circumstances = CircumstancesOf(query);
+        var known = _recent.Get(query.Text, circumstances, static (_, _) => new KnownEstimates());
+        PromptReading? reading = null;
         var estimates = new ScoreEstimate[models.Count];
         for (var place = 0; place < estimates.Length; place++)
-            estimates[place] = reading.Estimate(models[place]);
+        {
+            if (known.TryFind(models[place], out estimates[place])) continue;
+            estimates[place] = (reading ??= _router.Value.Read(query.Text, circumstances)).Estimate(models[place]);
+            known.Add(models[place], estimates[place]);
+        }
+
         return estimates;
     }
 

@@ -1,26 +1,33 @@
-using Tandem.Routing.Learning;
 using Tandem.Routing.Prices;
 
 namespace Tandem.Routing.Estimation;
 
-/// <summary>A reading with the estimates that were made of it. Safe for concurrent use.</summary>
-internal sealed class KnownReading(PromptReading reading)
+/// <summary>The estimates that were made of one text; the reading behind them, which is large, is not kept. Safe for concurrent use.</summary>
+internal sealed class KnownEstimates
 {
     /// <summary>Pools are small, and change with the configuration only.</summary>
     private const int Most = 64;
 
     private volatile Known[] _known = [];
 
-    public ScoreEstimate Estimate(ModelProfile model)
+    public bool TryFind(ModelProfile model, out ScoreEstimate estimate)
+    {
+        foreach (var one in _known)
+        {
+            if (!one.IsOf(model)) continue;
+            estimate = one.Estimate;
+            return true;
+        }
+
+        estimate = default;
+        return false;
+    }
+
+    public void Add(ModelProfile model, ScoreEstimate estimate)
     {
         var known = _known;
-        foreach (var one in known)
-            if (one.IsOf(model))
-                return one.Estimate;
-        var estimate = reading.Estimate(model);
         if (known.Length < Most)
             _known = [.. known, new Known(model.Name, model.UpstreamName, model.Capability, model.Price, estimate)];
-        return estimate;
     }
 
     /// <summary>All that an estimate depends on.</summary>
