@@ -5,9 +5,21 @@ internal static class WholeFile
 {
     public static void Replace(string file, Action<Stream> write)
     {
-        var temporary = file + ".partial";
-        using (var stream = new BufferedStream(File.Create(temporary), 1 << 16))
+        using (var stream = Open(file))
             write(stream);
-        File.Move(temporary, file, overwrite: true);
+        Finish(file);
     }
+
+    public static async Task ReplaceAsync(string file, Func<Stream, Task> write)
+    {
+        await using (var stream = Open(file))
+            await write(stream);
+        Finish(file);
+    }
+
+    private static string Temporary(string file) => file + ".partial";
+
+    private static BufferedStream Open(string file) => new(File.Create(Temporary(file)), 1 << 16);
+
+    private static void Finish(string file) => File.Move(Temporary(file), file, overwrite: true);
 }

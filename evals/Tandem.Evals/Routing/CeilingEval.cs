@@ -1,6 +1,5 @@
 using System.Globalization;
 using Tandem.Routing.Evaluation;
-using Tandem.Routing.Features;
 using Tandem.Routing.Learning;
 using Tandem.Routing.Outcomes;
 
@@ -12,7 +11,6 @@ namespace Tandem.Evals.Routing;
 /// </summary>
 internal static class CeilingEval
 {
-    private const int Folds = 10;
     private const double ClassPrior = 20; // Rows of the common mean that each class's mean starts from.
 
     private static readonly BoostingOptions s_boosting = new() { Trees = 150, Rate = 0.05, Leaves = 6, LeafWeight = 10, Penalty = 5, Seed = 1 };
@@ -37,9 +35,9 @@ internal static class CeilingEval
     {
         if (others.Count + labels.Count == 0) return "";
         float[] gains = [.. rows.Select(row => (float)(row.Scores[pair.Strong] - row.Scores[pair.Weak]))];
-        int[] folds = [.. rows.Select(row => (int)(TextHash.Mix(TextHash.OfWord(row.Group) + 17) % Folds))];
+        int[] folds = [.. rows.Select(row => FoldsEval.FoldOf(row))];
         var predicted = new float[rows.Count];
-        for (var fold = 0; fold < Folds; fold++)
+        for (var fold = 0; fold < FoldsEval.Folds; fold++)
         {
             var means = labels.Select(label => ClassMeans(rows, gains, folds, fold, label)).ToList();
             float[][] features = [.. rows.Select((row, r) => others.Select(model => (float)row.Scores.GetValueOrDefault(model, 0.5)).Concat(means.Select(mean => mean[r])).ToArray())];
@@ -48,8 +46,7 @@ internal static class CeilingEval
                 if (folds[r] == fold) predicted[r] = trees.Evaluate(features[r]);
         }
 
-        var apgr = PairMetrics.Of([.. rows.Select((row, r) => new PairOutcome(predicted[r], row.Scores[pair.Weak], row.Scores[pair.Strong]))]).Apgr;
-        return string.Create(CultureInfo.InvariantCulture, $"{apgr.Value:0.000} [{apgr.Low:0.000}, {apgr.High:0.000}]");
+        return PairMetrics.Of([.. rows.Select((row, r) => new PairOutcome(predicted[r], row.Scores[pair.Weak], row.Scores[pair.Strong]))]).Apgr.ToString();
     }
 
     /// <summary>For each row the mean gain of its class over the other folds.</summary>

@@ -24,13 +24,10 @@ internal static class CurveEval
                 var result = RouterEvaluation.Run(router, RouterEvaluation.Select(rows, options.Split), options.PairOf).Sources[0];
                 output.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {source} | {labels:#,0} | {Text(result.Pair?.Apgr)} | {Percent(result.Pair?.Cpt50)} | {Percent(result.Pair?.Cpt80)} | {(result.Pool is { } pool ? Percent(pool.GapClosed) : "")} |"));
+                    $"| {source} | {labels:#,0} | {result.Pair?.Apgr} | {Percent(result.Pair?.Cpt50)} | {Percent(result.Pair?.Cpt80)} | {(result.Pool is { } pool ? Percent(pool.GapClosed) : "")} |"));
             }
         }
     }
-
-    private static string Text(BootstrapInterval? interval) =>
-        interval is { } value ? string.Create(CultureInfo.InvariantCulture, $"{value.Value:0.000} [{value.Low:0.000}, {value.High:0.000}]") : "";
 
     private static string Percent(BootstrapInterval? interval) => interval is { } value ? Percent(value.Value) : "";
 

@@ -14,7 +14,7 @@ namespace Tandem.Evals.Routing;
 /// </summary>
 internal static class FoldsEval
 {
-    private const int Folds = 10;
+    public const int Folds = 10;
 
     public static void Run(IReadOnlyDictionary<string, List<OutcomeRow>> sources, RoutingOptions options, TextWriter output)
     {
@@ -28,7 +28,7 @@ internal static class FoldsEval
             var stack = ours.Zip(theirs, (outcome, preference) => outcome with { Preference = preference }).ToList();
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {source} | {ours.Count} | {ours.Average(o => o.Gain):0.000} | {Text(PairMetrics.Of(ours).Apgr)} | {Text(PairMetrics.Of(stack).Apgr)} | {Text(PairMetrics.ApgrDifference(ours, theirs))} |"));
+                $"| {source} | {ours.Count} | {ours.Average(o => o.Gain):0.000} | {PairMetrics.Of(ours).Apgr} | {PairMetrics.Of(stack).Apgr} | {PairMetrics.ApgrDifference(ours, theirs)} |"));
         }
     }
 
@@ -51,9 +51,7 @@ internal static class FoldsEval
         return (ours, theirs);
     }
 
-    private static int FoldOf(OutcomeRow row) => (int)(TextHash.Mix(TextHash.OfWord(row.Group) + 17) % Folds);
+    public static int FoldOf(OutcomeRow row) => (int)(TextHash.Mix(TextHash.OfWord(row.Group) + 17) % Folds);
 
     private static bool HasPair(OutcomeRow row, (string Weak, string Strong) pair) => row.Scores.ContainsKey(pair.Weak) && row.Scores.ContainsKey(pair.Strong);
-
-    private static string Text(BootstrapInterval interval) => string.Create(CultureInfo.InvariantCulture, $"{interval.Value:0.000} [{interval.Low:0.000}, {interval.High:0.000}]");
 }

@@ -30,11 +30,11 @@ internal static class LedgerCommand
             return ExitCode.Success;
         }
 
-        var target = context.FullPath(file);
-        var temporary = target + ".partial";
-        await using (var writer = new StreamWriter(temporary))
+        await WholeFile.ReplaceAsync(context.FullPath(file), async to =>
+        {
+            await using var writer = new StreamWriter(to, leaveOpen: true);
             await engine.Ledger.ExportAsync(writer, cancellationToken);
-        File.Move(temporary, target, overwrite: true);
+        });
         context.Terminal.Note($"Written to {file}.");
         return ExitCode.Success;
     }

@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace Tandem.Configuration.Loading;
 
 /// <summary>Where configuration is looked for. Nothing else of the process or the machine is read.</summary>
@@ -32,15 +30,6 @@ public sealed record ConfigurationSources
     public string DataFolder => Environment.GetValueOrDefault("TANDEM_HOME") is { Length: > 0 } home
         ? Path.GetFullPath(home, WorkingFolder)
         : Path.Combine(HomeFolder, ".local", "share", "tandem");
-
-    /// <summary>The sources of this process.</summary>
-    public static ConfigurationSources OfProcess() => new()
-    {
-        WorkingFolder = System.Environment.CurrentDirectory,
-        HomeFolder = System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile),
-        Environment = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "", StringComparer.Ordinal),
-    };
 
     private string? Folder(string variable) =>
         Environment.GetValueOrDefault(variable) is { Length: > 0 } folder && Path.IsPathFullyQualified(folder) ? folder : null;

@@ -11,6 +11,8 @@ internal sealed class PooledModel(IModelEndpoint endpoint, IModelObservations ob
     /// <summary>Below this many attempts the defaults are better than the measurement.</summary>
     private const int EnoughObservations = 5;
 
+    private Seen? _seen;
+
     public IModelEndpoint Endpoint => endpoint;
 
     public ModelOptions Options => endpoint.Model;
@@ -22,8 +24,6 @@ internal sealed class PooledModel(IModelEndpoint endpoint, IModelObservations ob
     public RetryBudget Retries { get; } = new();
 
     public ModelStatistics? Statistics => observations.Find(Options.Name) is { Count: >= EnoughObservations } known ? known : null;
-
-    private Seen? _seen;
 
     /// <summary>The model as a decision sees it now; the same object while nothing changed.</summary>
     public ModelProfile Profile()

@@ -29,4 +29,7 @@ public readonly record struct BootstrapInterval(double Value, double Low, double
         resampled.Sort();
         return new BootstrapInterval(value, resampled[(int)(0.025 * resampled.Count)], resampled[Math.Min(resampled.Count - 1, (int)(0.975 * resampled.Count))]);
     }
+
+    /// <summary><c>0.704 [0.640, 0.787]</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Value:0.000} [{Low:0.000}, {High:0.000}]");
 }

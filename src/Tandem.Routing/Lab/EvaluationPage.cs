@@ -41,7 +41,7 @@ public static class EvaluationPage
         Mark(1, pair.Strong, "always strong", "end");
         svg.Append(CultureInfo.InvariantCulture, $"<path class=\"random\" d=\"M{X(0):0.0} {Y(pair.Oracle):0.0} L{X(1):0.0} {Y(pair.Oracle):0.0}\"/><text class=\"oracle\" x=\"{X(0.02):0.0}\" y=\"{Y(pair.Oracle) - 4:0.0}\">oracle (with luck)</text>");
         var title = string.Create(CultureInfo.InvariantCulture,
-            $"{source.Source}: {source.Weak} → {source.Strong}, n = {pair.Queries}, APGR {pair.Apgr.Value:0.000} [{pair.Apgr.Low:0.000}, {pair.Apgr.High:0.000}]");
+            $"{source.Source}: {source.Weak} → {source.Strong}, n = {pair.Queries}, APGR {pair.Apgr}");
         return $"<section><h2>{WebUtility.HtmlEncode(title)}</h2>{svg}</svg></section>";
 
         void Mark(double share, double quality, string name, string anchor) => svg.Append(

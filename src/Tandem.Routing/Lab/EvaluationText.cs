@@ -121,5 +121,5 @@ public static class EvaluationText
 
     private static string Text(BootstrapInterval interval, double scale) => scale > 1
         ? string.Create(CultureInfo.InvariantCulture, $"{scale * interval.Value:0.0} [{scale * interval.Low:0.0}, {scale * interval.High:0.0}] %")
-        : string.Create(CultureInfo.InvariantCulture, $"{interval.Value:0.000} [{interval.Low:0.000}, {interval.High:0.000}]");
+        : interval.ToString();
 }

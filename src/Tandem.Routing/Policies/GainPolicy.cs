@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Tandem.Routing.Decisions;
 using Tandem.Routing.Prices;
 
@@ -17,8 +16,6 @@ public sealed class GainPolicy(PolicyOptions options) : IRoutingPolicy
 
     /// <summary>Candidates within this worth of the best are safe to explore.</summary>
     private const double SafeMargin = 0.05;
-
-    private static readonly ConditionalWeakTable<PolicyOptions, KnownVersion> s_versions = [];
 
     public string Name => options.Name;
 
@@ -127,18 +124,7 @@ public sealed class GainPolicy(PolicyOptions options) : IRoutingPolicy
     private double Propensity(int place, int safe) =>
         safe < 2 ? 1 : options.Exploration / safe + (place == 0 ? 1 - options.Exploration : 0);
 
-    private string Version(string estimator)
-    {
-        if (s_versions.TryGetValue(options, out var known) && known.Estimator == estimator)
-            return known.Version;
-        var version = VersionOf(estimator);
-        s_versions.AddOrUpdate(options, new KnownVersion(estimator, version));
-        return version;
-    }
-
-    private string VersionOf(string estimator) => string.Create(
+    private string Version(string estimator) => string.Create(
         CultureInfo.InvariantCulture,
         $"gain/{options.DecideOn}/t{options.Threshold:0.####}/v{options.UsdPerSuccess:0.####}/w{options.UsdPerSecondWaited:0.######}/e{options.Exploration:0.####} {estimator}");
-
-    private sealed record KnownVersion(string Estimator, string Version);
 }
