@@ -125,7 +125,7 @@ public sealed class Engine : IAsyncDisposable
             {
                 Sources = sources,
                 Detected = File.Exists(sources.UserFile) ? null : await DetectAsync(options, cancellationToken),
-                ProbeModel = (model, token) => ModelCheck.RunAsync(model, gate, options.Time, token),
+                ProbeModel = (model, token) => ModelCheck.RunAsync(Starter.Resolve(model), gate, options.Time, token),
                 MoreChecks = (configuration, token) => McpCheck.RunAsync(configuration, options, gate, token),
                 Terminal = terminal,
             },

@@ -26,6 +26,19 @@ public sealed class StarterTests
     }
 
     [Fact]
+    public async Task The_doctor_of_a_bare_machine_hears_it_answer()
+    {
+        Assert.SkipUnless(s_isBuiltIn, "The starter model is not built into this checkout.");
+        using var tandem = new TandemProgram();
+
+        var checkup = await tandem.RunAsync("", "doctor");
+
+        Assert.SkipWhen(!checkup.Output.Contains("model starter", StringComparison.Ordinal), "A model server runs on this machine.");
+        Assert.Equal(0, checkup.ExitCode);
+        Assert.Matches(@"ok\s+model starter\s+\S*tandem-starter\.gguf answered", checkup.Output);
+    }
+
+    [Fact]
     public async Task What_lies_beyond_it_is_refused_or_comes_with_a_warning_and_the_result_says_how_likely_it_is_right()
     {
         Assert.SkipUnless(s_isBuiltIn, "The starter model is not built into this checkout.");
