@@ -7,7 +7,7 @@ namespace Tandem.Cli.Commands;
 /// <summary>Tools for those who work on Tandem or try it without a model.</summary>
 internal static class DevCommand
 {
-    private static readonly Option<FileInfo> Script = new("--script") { Description = "What to answer (YAML; docs/guides/scripted-upstream.md).", Required = true, HelpName = "FILE" };
+    private static readonly Option<FileInfo> Script = new("--script") { Description = "What to answer (YAML; docs/scripted-upstream.md).", Required = true, HelpName = "FILE" };
     private static readonly Option<int> Port = new("--port") { Description = "Port on 127.0.0.1; 0 = any free one.", HelpName = "N" };
 
     public static Command Create()
