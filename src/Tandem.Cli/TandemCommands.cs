@@ -9,16 +9,18 @@ internal static class TandemCommands
     private static readonly Lazy<RootCommand> s_root = new(Create);
     private static readonly ParserConfiguration s_parser = new() { ResponseFileTokenReplacer = null }; // @file names a file to read, and is not a file of arguments.
 
+    /// <summary>What an interrupted command gets to write down what was spent, before it is ended all the same: a busy disk may take seconds.</summary>
+    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(20);
+
     /// <summary>Runs one command line to its exit code.</summary>
     /// <param name="output">Where System.CommandLine writes help; null = the process's output.</param>
     /// <param name="notes">Where it writes what was typed wrongly; null = the process's error output.</param>
     public static async Task<int> RunAsync(string[] arguments, Surroundings surroundings, TextWriter? output = null, TextWriter? notes = null, CancellationToken cancellationToken = default)
     {
         var parsed = s_root.Value.Parse(arguments, s_parser);
-        var invocation = new CommandInvocation(surroundings);
+        var invocation = new CommandInvocation(surroundings) { ProcessTerminationTimeout = InteractiveCommand.TakesSignals(parsed) ? null : s_lastWords };
         if (output is not null) invocation.Output = output;
         if (notes is not null) invocation.Error = notes;
-        if (InteractiveCommand.TakesSignals(parsed)) invocation.ProcessTerminationTimeout = null;
         var code = await parsed.InvokeAsync(invocation, cancellationToken);
         return parsed.Errors.Count > 0 ? ExitCode.Invalid : code;
     }
